@@ -1,0 +1,119 @@
+/* One request being served: what came, who asks, what will be answered.
+ *
+ * A call lives on its worker's stack; its texts live in its arena. A function that fails sets the error and returns
+ * false; the one writer of problems (api/problem_json.c) turns it into application/problem+json at the end. */
+#ifndef MAILLON_API_CALL_H
+#define MAILLON_API_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "api/resource.h"
+#include "core/arena.h"
+#include "core/buffer.h"
+#include "core/findings.h"
+#include "db/tx.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PATCH, METHOD_OPTIONS, METHOD_OTHER };
+
+/* A query parameter, decoded: valid UTF-8 without NUL. */
+struct parameter {
+    const char *name;
+    const char *value;
+};
+
+enum { PARAMETERS_MAX = 24 };
+
+/* What came, already canonical and bounded; borrowed from the HTTP layer. Headers are NULL when absent. */
+struct request {
+    enum method method;
+    const char *path; /* without query */
+    struct parameter parameters[PARAMETERS_MAX];
+    unsigned n_parameters;
+    const char *if_match, *if_none_match, *idempotency_key, *content_type;
+    const char *today; /* Maillon-Today, already checked, only in development */
+    const char *body;
+    size_t body_length;
+    const char *id; /* X-Request-Id or ours */
+    enum language language;
+};
+
+/* Who asks. Copied from the cache of keys: no pointer outlives the call. */
+struct principal {
+    enum principal_kind kind;
+    enum role role;
+    char key_id[37];
+    char actor_id[37];
+    char structure_id[37];
+    char prescriber_id[37]; /* "" when unused, as the others */
+    char partner_id[37];
+    bool may_write;
+};
+
+struct error_item {
+    const char *pointer;   /* "/schedule/2/day", or NULL */
+    const char *parameter; /* query parameter, or NULL */
+    enum problem problem;
+    struct problem_value values[PROBLEM_VALUES];
+};
+
+enum { ERRORS_MAX = 64 };
+
+struct call_error {
+    enum problem problem; /* PROBLEM_NONE: no error */
+    struct problem_value values[PROBLEM_VALUES];
+    struct error_item items[ERRORS_MAX];
+    unsigned n_items;
+    const char *current_state; /* of STATE_CONFLICT */
+    const struct flow *flow;
+};
+
+struct header {
+    const char *name;
+    const char *value;
+};
+
+enum { HEADERS_MAX = 12 };
+
+struct response {
+    int status;
+    struct buffer body; /* given away by the HTTP layer */
+    const char *content_type; /* NULL: application/json */
+    struct header headers[HEADERS_MAX];
+    unsigned n_headers;
+};
+
+struct call {
+    struct arena *arena;
+    struct conn *conn;
+    const struct request *request;
+    struct principal who;
+    struct call_error error;
+    struct response response;
+    struct findings warnings;
+};
+
+/* Sets the error; always returns false, so that callers can `return call_fail(…)`. */
+bool call_fail(struct call *call, enum problem problem);
+bool call_fail_text(struct call *call, enum problem problem, const char *value);
+bool call_fail_int(struct call *call, enum problem problem, int64_t value);
+
+/* Adds an item to the error (INVALID_FIELDS or BAD_PARAMETER is set if none is yet); returns it to fill values, or a
+ * spare one when the list is full. Texts must live in the arena or be constant. */
+struct error_item *call_field_error(struct call *call, enum problem problem, const char *pointer);
+struct error_item *call_parameter_error(struct call *call, enum problem problem, const char *parameter);
+
+/* The failure of a transaction as this call's error. Always false. */
+bool call_fail_tx(struct call *call, const struct tx *tx);
+
+/* A response header; `value` is checked (no CR, LF, NUL) and must live until the response is sent. */
+void call_header(struct call *call, const char *name, const char *value);
+
+/* The context statement's values for this call. */
+struct context call_context(const struct call *call);
+
+/* Writes the error as application/problem+json into the response. */
+void call_write_problem(struct call *call);
+
+#endif

@@ -1,0 +1,27 @@
+/* From method and path to what serves it. The path is canonical already. */
+#ifndef MAILLON_API_ROUTE_H
+#define MAILLON_API_ROUTE_H
+
+#include "api/call.h"
+
+enum route_kind { ROUTE_COLLECTION, ROUTE_ITEM, ROUTE_MOVE, ROUTE_ENDPOINT };
+
+struct route {
+    enum route_kind kind;
+    const struct resource *resource;
+    const struct move *move;
+    const struct endpoint *endpoint;
+    const char *id;    /* of items and moves: a valid uuid text in the arena; of endpoints: the {…} segment or NULL */
+    const char *allow; /* value of Allow: methods that the path has, whatever the role */
+};
+
+/* False: NOT_FOUND or METHOD_NOT_ALLOWED (with Allow) is set. An id that is not a uuid is not found. */
+bool route_find(struct call *call, struct route *ret_route);
+
+/* Serves the call: role, content type, body, database. On return either response.status is set or error is. */
+void route_serve(struct call *call, const struct route *route);
+
+/* operationId of a route for the request log and metrics ("candidacy_accept"). */
+const char *route_name(struct call *call, const struct route *route);
+
+#endif
