@@ -1,0 +1,99 @@
+/* Connections and transactions: libpq in pipeline mode behind a small face.
+ *
+ * A connection belongs to one thread. A transaction queues statements with tx_ask() and sends them all in one round trip
+ * with tx_flush(); their rows are then read by the number tx_ask() gave. Two kinds:
+ *   tx_begin_read()   an implicit transaction: context, statements, Sync. One round trip, tx_finish() ends it.
+ *   tx_begin_write()  BEGIN, context, statements …; as many flushes as needed; tx_commit(), or tx_finish() rolls back.
+ * The first failure of a transaction is kept in `failure`; later asks are ignored and flushes return false.
+ * AUTO(tx) finishes on leaving the scope, so that an early return rolls back. */
+#ifndef MAILLON_DB_TX_H
+#define MAILLON_DB_TX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/date.h"
+#include "core/problem.h"
+#include "db/context.h"
+#include "db/statement.h"
+
+struct conn;
+
+struct conn_options {
+    const char *conninfo;
+    int deadline_ms;       /* a request's time on this connection, all round trips together */
+    int lock_timeout_ms;   /* 300 */
+    const char *application_name;
+};
+
+/* A connection, not opened yet: the first transaction opens it, and reopens it after a loss. The caller owns it. */
+struct conn *conn_new(const struct conn_options *options);
+void conn_free(struct conn *conn);
+
+/* Process-wide counts for /metrics, summed over all connections. */
+struct conn_counts {
+    uint64_t transactions, round_trips, prepared, reconnects, retries, cancelled;
+};
+struct conn_counts conn_counts_read(void);
+
+/* What went wrong, for the caller to answer. */
+struct tx_failure {
+    enum problem problem;  /* PROBLEM_NONE: nothing */
+    const char *field;     /* of a constraint: the field it concerns, or NULL (constant text) */
+    bool retry;            /* serialization failure or deadlock: the whole transaction may be run again */
+    char sqlstate[6];      /* for the log */
+    char constraint[64];   /* for the log */
+};
+
+enum { TX_STATEMENTS = 24 }; /* statements of one transaction, the context included */
+enum { TX_PARAMS = 64 };
+
+struct tx {
+    struct conn *conn;
+    struct tx_failure failure;
+    const char *today_text; /* "YYYY-MM-DD" after the first flush */
+    day_t today;
+    const char *now_text;   /* transaction's instant, RFC 3339 UTC, after the first flush */
+    enum db_role role;      /* private from here on */
+    bool writes, open, flushed_context;
+    unsigned n_asked, n_answered;
+    uint64_t started_ns;
+    void *answers[TX_STATEMENTS];
+    uint64_t hashes[TX_STATEMENTS];
+};
+
+void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context);
+void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context);
+
+/* A read outside any context, as the login role: only for the SECURITY DEFINER functions of authentication. */
+void tx_begin_bare(struct tx *tx, struct conn *conn);
+
+/* Queues a statement with its values in text form (NULL is SQL null); values are copied by libpq before it returns.
+ * Returns the number of its answer. */
+unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values);
+
+/* Sends what is queued, waits for every answer. False: see tx->failure. */
+bool tx_flush(struct tx *tx);
+
+/* Answers of a flushed statement. Texts belong to the transaction and end with tx_finish(). */
+unsigned tx_rows(const struct tx *tx, unsigned answer);
+unsigned tx_columns(const struct tx *tx, unsigned answer);
+const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column); /* NULL is SQL null */
+size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
+uint64_t tx_affected(const struct tx *tx, unsigned answer); /* rows written */
+
+/* Typed readings of the same. A null gives 0, false, DAY_NONE. */
+int64_t tx_int(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
+bool tx_bool(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
+day_t tx_day(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
+
+/* Queues COMMIT and flushes. A loss of the connection here is PROBLEM OUTCOME_UNKNOWN. */
+bool tx_commit(struct tx *tx);
+
+/* Ends the transaction (rolls back what was not committed) and frees its answers. Harmless when called twice. */
+void tx_finish(struct tx *tx);
+
+#define AUTO_TX __attribute__((cleanup(tx_finish)))
+
+#endif
