@@ -48,6 +48,7 @@ struct move {
     uint32_t roles;                   /* JOB alone: made by time, not served */
     const struct field *fields;       /* what the body carries, as any resource's fields */
     unsigned n_fields;
+    const struct fact *lock;          /* run first, before the row's own lock, instead of the resource's; NULL: as the resource */
     const struct fact *facts;         /* what the rule must know beside the row; ended by {0} */
     void (*rule)(struct call *call, struct write *write, struct findings *findings); /* NULL: no rule */
     bool (*effect)(struct call *call, struct write *write); /* further writes of the same transaction; sets write->to */
