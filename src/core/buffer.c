@@ -1,0 +1,88 @@
+#include "core/buffer.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SMALLEST = 256, INT_DIGITS = 20 };
+
+void buffer_done(struct buffer *buffer) {
+    free(buffer->data);
+    *buffer = (struct buffer){0};
+}
+
+void buffer_reserve(struct buffer *buffer, size_t more) {
+    if (more <= buffer->capacity - buffer->length)
+        return;
+    if (more > SIZE_MAX / 2 - buffer->length)
+        abort();
+    size_t needed = buffer->length + more;
+    size_t capacity = buffer->capacity ? buffer->capacity : SMALLEST;
+    while (capacity < needed)
+        capacity *= 2;
+    char *data = realloc(buffer->data, capacity);
+    if (!data)
+        abort();
+    buffer->data = data;
+    buffer->capacity = capacity;
+}
+
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length) {
+    if (length == 0)
+        return;
+    buffer_reserve(buffer, length);
+    memcpy(buffer->data + buffer->length, bytes, length);
+    buffer->length += length;
+}
+
+void buffer_add_text(struct buffer *buffer, const char *text) {
+    buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_add_char(struct buffer *buffer, char byte) {
+    buffer_reserve(buffer, 1);
+    buffer->data[buffer->length++] = byte;
+}
+
+void buffer_add_int(struct buffer *buffer, int64_t number) {
+    char digits[INT_DIGITS];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (number < 0)
+        digits[--at] = '-';
+    buffer_add(buffer, digits + at, sizeof digits - at);
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...) {
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        abort();
+    buffer_reserve(buffer, (size_t)length + 1);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer->length += (size_t)length;
+}
+
+const char *buffer_text(struct buffer *buffer) {
+    buffer_reserve(buffer, 1);
+    buffer->data[buffer->length] = '\0';
+    return buffer->data;
+}
+
+char *buffer_take(struct buffer *buffer, size_t *ret_length) {
+    char *data = buffer->data;
+    if (ret_length)
+        *ret_length = buffer->length;
+    *buffer = (struct buffer){0};
+    return data;
+}

@@ -1,0 +1,99 @@
+/* The JSON writer of buffer.h. It is on the path of every answer: runs of plain bytes are copied at once. */
+#include <string.h>
+
+#include "core/buffer.h"
+
+/* What follows the backslash of a byte that must be escaped; 'u' stands for \u00XX, 0 for a byte that needs nothing. */
+static const char escapes[256] = {
+    [0x00 ... 0x07] = 'u', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\v'] = 'u', ['\f'] = 'f', ['\r'] = 'r',
+    [0x0e ... 0x1f] = 'u', ['"'] = '"', ['\\'] = '\\',
+    [0x7f] = 'u', /* allowed by RFC 8259, but invisible in every log and terminal */
+};
+
+/* A value or key follows an open bracket or a colon directly, anything else after a comma. */
+static void json_separate(struct buffer *out) {
+    if (out->length == 0)
+        return;
+    char last = out->data[out->length - 1];
+    if (last != '{' && last != '[' && last != ':')
+        buffer_add_char(out, ',');
+}
+
+void json_open(struct buffer *out, char bracket) {
+    json_separate(out);
+    buffer_add_char(out, bracket);
+}
+
+void json_close(struct buffer *out, char bracket) {
+    buffer_add_char(out, bracket);
+}
+
+void json_key(struct buffer *out, const char *key) {
+    size_t length = strlen(key);
+    json_separate(out);
+    buffer_reserve(out, length + 3);
+    char *at = out->data + out->length;
+    *at++ = '"';
+    memcpy(at, key, length);
+    at += length;
+    *at++ = '"';
+    *at = ':';
+    out->length += length + 3;
+}
+
+static void json_escape(struct buffer *out, unsigned char byte) {
+    static const char digits[] = "0123456789abcdef";
+    char escape = escapes[byte];
+    if (escape == 'u') {
+        const char text[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+        buffer_add(out, text, sizeof text);
+    } else {
+        const char text[] = {'\\', escape};
+        buffer_add(out, text, sizeof text);
+    }
+}
+
+void json_string(struct buffer *out, const char *text, size_t length) {
+    json_separate(out);
+    buffer_reserve(out, length + 2);
+    out->data[out->length++] = '"';
+    const unsigned char *at = (const unsigned char *)text;
+    const unsigned char *end = at + length;
+    while (at < end) {
+        const unsigned char *run = at;
+        while (at < end && !escapes[*at])
+            at++;
+        buffer_add(out, (const char *)run, (size_t)(at - run));
+        if (at < end)
+            json_escape(out, *at++);
+    }
+    buffer_add_char(out, '"');
+}
+
+void json_text(struct buffer *out, const char *text) {
+    if (text)
+        json_string(out, text, strlen(text));
+    else
+        json_null(out);
+}
+
+void json_int(struct buffer *out, int64_t number) {
+    json_separate(out);
+    buffer_add_int(out, number);
+}
+
+void json_bool(struct buffer *out, bool value) {
+    if (value)
+        json_raw(out, "true", 4);
+    else
+        json_raw(out, "false", 5);
+}
+
+void json_null(struct buffer *out) {
+    json_raw(out, "null", 4);
+}
+
+void json_raw(struct buffer *out, const char *json, size_t length) {
+    json_separate(out);
+    buffer_add(out, json, length);
+}
