@@ -22,7 +22,7 @@ struct contract_facts {
     int posts, posts_taken;      /* of the worksite on the first day, this one not counted; posts 0: not known */
 };
 
-/* Fields named in findings: starts_on, ends_on, weekly_minutes. */
+/* Fields named in findings: starts_on, ends_on, weekly_minutes; none when the path has ended. */
 void contract_check(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 /* The last day that the CDDI rules allow on this path: last_day(first day of the path, 24) plus the calendar days
@@ -30,19 +30,20 @@ void contract_check(const struct contract_facts *facts, const struct parameters 
  * DAY_NONE when there is no period or no such parameter in force. */
 day_t contract_limit_on(const struct contract_period *periods, unsigned n_periods, const struct parameters *parameters);
 
-/* Whether `periods[index]` begins a chain: no other period ends the day before it. */
+/* Whether a contract that starts on `starts_on` begins a chain: no period of the path ends the day before. */
 bool contract_begins_chain(const struct contract_period *periods, unsigned n_periods, day_t starts_on);
 
 /* First and last day of the unbroken chain that holds `on`; false when no period holds it. */
 bool contract_chain_at(const struct contract_period *periods, unsigned n_periods, day_t on, struct contract_period *ret_chain);
 
 struct termination_facts {
-    day_t starts_on, ends_on, last_on, today;
+    day_t starts_on, ends_on, last_on;
     bool code_allowed;   /* the DSN code holds for the kind of contract */
     const char *kind;
 };
 
-/* Fields: last_on, termination_code. A termination is before the term: starts_on ≤ last_on < ends_on. */
+/* Fields: last_on, termination_code. A termination is before the term: starts_on ≤ last_on < ends_on. The last day may lie
+ * ahead of today: notice is given first. */
 void contract_check_termination(const struct termination_facts *facts, struct findings *findings);
 
 /* Cancelling is for a contract that never started: today < starts_on, else CONTRACT_STARTED. */

@@ -23,7 +23,7 @@ struct exit_facts {
     bool path_ended;
 };
 
-/* Fields: exit_on, reason, job_starts_on, job_ends_on. */
+/* Fields: path_id, exit_on, reason, job_starts_on, job_ends_on. */
 void exit_check(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 /* Why an exit does not count, or UNCOUNTED_NO: counted iff exit_on > last_day(first contract's start, 3) and the

@@ -30,7 +30,7 @@ unsigned schedule_days(const struct schedule *schedule);
 struct immersion_facts {
     day_t starts_on, ends_on;
     day_t birth_on;
-    struct contract_period chain;   /* the unbroken chain that holds the first day; DAY_NONE when there is none */
+    struct contract_period chain;   /* the unbroken chain that holds the first day; DAY_NONE twice when there is none */
     int64_t contract_weekly_minutes;
     const char *structure_siret, *host_siret;
     const struct schedule *schedule; /* NULL: not given yet */
@@ -59,7 +59,7 @@ bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signator
 /* Late validation: a warning when `today` is after the first day. */
 void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings);
 
-/* One renewal of a convention, of at most one month, right after it: same object, objectives and host are copied by the
+/* One renewal of a convention, of at most one month, some day after its last one: same object, objectives and host are copied by the
  * caller (D5135-3). `is_renewal`: the source is one itself; `renewed`: it has a live renewal already. */
 struct renewal_facts {
     bool is_renewal, renewed;
