@@ -17,15 +17,19 @@ class Recorder:
 
     def __init__(self, path=None):
         self.lock = threading.Lock()
-        self.file = open(path, "a", encoding="utf-8") if path else None
+        self.file = None
+        if path:
+            self.open(path)
+
+    def open(self, path):
+        self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     def write(self, exchange):
         if self.file is None:
             return
-        line = json.dumps(exchange, ensure_ascii=False)
+        line = json.dumps(exchange) + "\n"
         with self.lock:
-            self.file.write(line + "\n")
-            self.file.flush()
+            os.write(self.file, line.encode("ascii"))  # one write: processes append to the same file
 
 
 RECORDER = Recorder(os.environ.get("MAILLON_TEST_RECORD"))

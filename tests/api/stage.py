@@ -9,6 +9,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -46,11 +47,11 @@ class Stage:
     @classmethod
     def open(cls):
         sys.path.insert(0, os.path.join(ROOT, "tools"))
-        from cluster import Cluster
+        import cluster as postgresql
         directory = tempfile.mkdtemp(prefix="maillon-test.", dir="/tmp")
-        cluster = Cluster.temporary(durable=False)
+        cluster = postgresql.temporary()
         stage = cls({"directory": directory, "host": cluster.socket_dir, "port": cluster.port,
-                     "superuser": cluster.superuser, "keys_file": os.path.join(directory, "keys")})
+                     "superuser": postgresql.SUPERUSER, "keys_file": os.path.join(directory, "keys")})
         stage.cluster = cluster
         stage._write_keys()
         stage._migrate()
@@ -84,6 +85,7 @@ class Stage:
     def close(self):
         if self.cluster is not None:
             self.cluster.stop()
+        shutil.rmtree(self.facts["directory"], ignore_errors=True)
 
     def conninfo(self, database, user):
         return f"host={self.facts['host']} port={self.facts['port']} dbname={database} user={user}"
