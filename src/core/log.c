@@ -1,5 +1,6 @@
 #include "core/log.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
