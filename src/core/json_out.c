@@ -53,7 +53,7 @@ static void json_escape(struct buffer *out, unsigned char byte) {
     }
 }
 
-void json_string(struct buffer *out, const char *text, size_t length) {
+void json_chars(struct buffer *out, const char *text, size_t length) {
     json_separate(out);
     buffer_reserve(out, length + 2);
     out->data[out->length++] = '"';
@@ -72,9 +72,9 @@ void json_string(struct buffer *out, const char *text, size_t length) {
 
 void json_text(struct buffer *out, const char *text) {
     if (text)
-        json_string(out, text, strlen(text));
+        json_chars(out, text, strlen(text));
     else
-        json_null(out);
+        json_nothing(out);
 }
 
 void json_int(struct buffer *out, int64_t number) {
@@ -89,7 +89,7 @@ void json_bool(struct buffer *out, bool value) {
         json_raw(out, "false", 5);
 }
 
-void json_null(struct buffer *out) {
+void json_nothing(struct buffer *out) {
     json_raw(out, "null", 4);
 }
 

@@ -21,7 +21,7 @@ void rate_write(struct buffer *out, struct rate rate) {
 
         buffer_printf(out, "\"%lld.%04lld\"", rounded / UNIT, rounded % UNIT);
     } else {
-        json_null(out);
+        json_nothing(out);
     }
     json_close(out, '}');
 }

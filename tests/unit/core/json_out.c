@@ -27,7 +27,7 @@ static void test_strings(void) {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buffer out = {0};
         test_row(rows[i].json);
-        json_string(&out, rows[i].text, rows[i].length);
+        json_chars(&out, rows[i].text, rows[i].length);
         CHECK_TEXT(buffer_text(&out), rows[i].json);
         buffer_done(&out);
     }
@@ -38,7 +38,7 @@ static void test_every_byte(void) {
     for (int byte = 0; byte < 256; byte++) {
         struct buffer out = {0};
         char text[1] = {(char)byte};
-        json_string(&out, text, 1);
+        json_chars(&out, text, 1);
         bool escaped = byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f;
         bool right = escaped ? out.length > 3 && out.data[1] == '\\' : out.length == 3 && out.data[1] == (char)byte;
         if (!right)
@@ -58,7 +58,7 @@ static void test_commas(void) {
     json_int(&out, -5);
     json_bool(&out, true);
     json_bool(&out, false);
-    json_null(&out);
+    json_nothing(&out);
     json_text(&out, NULL);
     json_text(&out, "[");
     json_text(&out, "x");
@@ -81,7 +81,7 @@ static void test_long_string(void) {
     char *text = malloc(LENGTH);
     memset(text, '"', LENGTH);
     struct buffer out = {0};
-    json_string(&out, text, LENGTH);
+    json_chars(&out, text, LENGTH);
     CHECK_INT(out.length, 2 * LENGTH + 2);
     buffer_done(&out);
     free(text);

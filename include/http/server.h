@@ -1,0 +1,33 @@
+/* The HTTP service: the listener of the API and the one of administration.
+ *
+ * Started once by the application, after the tables of the API were set; stopped once, gracefully: what is being served
+ * is finished first. */
+#ifndef MAILLON_HTTP_SERVER_H
+#define MAILLON_HTTP_SERVER_H
+
+#include <stdbool.h>
+
+#include "db/tx.h"
+
+struct http_options {
+    const char *address; /* numeric, of both listeners */
+    unsigned port;
+    unsigned admin_port;
+    unsigned workers;
+    bool development; /* Maillon-Today is accepted */
+    struct conn_options conn; /* borrowed until http_stop() */
+};
+
+/* Memory functions of the libraries below that abort instead of going on without memory. Before any of their calls. */
+void http_set_memory(void);
+
+/* False after saying why: an address in use, a bad address. */
+bool http_start(const struct http_options *options);
+
+/* Takes no more connections, waits until nothing is in flight (10 s at most), frees everything. */
+void http_stop(void);
+
+/* Forgets a revoked key at once: the hook of api/hooks.h. */
+void auth_forget(const char *key_id);
+
+#endif

@@ -1,0 +1,104 @@
+#include "auth.h"
+
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "api/key.h"
+#include "cache.h"
+#include "core/text.h"
+#include "db/query.h"
+#include "db/tx.h"
+#include "http/server.h"
+
+static uint64_t monotonic_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+void auth_forget(const char *key_id)
+{
+    cache_forget(key_id);
+}
+
+static void copy_id(char out[static 37], const char *id)
+{
+    size_t length = id ? strnlen(id, 36) : 0;
+    memcpy(out, id ? id : "", length);
+    out[length] = '\0';
+}
+
+/* The columns of auth_key.sql, in their order. */
+enum { KEY_ID, KIND, STAFF_ROLE, ACTOR_ID, STRUCTURE_ID, PRESCRIBER_ID, PARTNER_ID, MAY_WRITE, USABLE };
+
+/* The role that the row gives. False: a row that this version does not understand is of nobody. */
+static bool read_role(const char *kind, const char *staff_role, struct principal *who)
+{
+    static const char *const kinds[] = {
+        [KIND_STAFF] = "staff", [KIND_PRESCRIBER] = "prescriber", [KIND_PARTNER] = "partner", [KIND_OPERATOR] = "operator",
+        [N_KINDS] = NULL,
+    };
+    int found = kind ? text_index(kinds, kind) : -1;
+    if (found < 0)
+        return false;
+    who->kind = (enum principal_kind)found;
+    switch (who->kind) {
+    case KIND_STAFF:
+        return staff_role && role_from_word(staff_role, &who->role) && (BIT(who->role) & STAFF);
+    case KIND_PRESCRIBER:
+        who->role = ROLE_PRESCRIBER;
+        return true;
+    case KIND_PARTNER:
+        who->role = ROLE_PARTNER;
+        return true;
+    default:
+        who->role = ROLE_OPERATOR;
+        return true;
+    }
+}
+
+/* Asks the database. False: the call's error is the database's failure. */
+static bool look_up(struct call *call, const char *hash_hex, struct principal *ret_who, bool *ret_usable)
+{
+    AUTO_TX struct tx tx;
+    tx_begin_bare(&tx, call->conn);
+    unsigned answer = tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){hash_hex});
+    if (!tx_flush(&tx))
+        return call_fail_tx(call, &tx);
+    struct principal who = {0};
+    *ret_usable = tx_rows(&tx, answer) == 1 && tx_bool(&tx, answer, 0, USABLE) &&
+                  read_role(tx_text(&tx, answer, 0, KIND), tx_text(&tx, answer, 0, STAFF_ROLE), &who);
+    if (!*ret_usable)
+        return true;
+    copy_id(who.key_id, tx_text(&tx, answer, 0, KEY_ID));
+    copy_id(who.actor_id, tx_text(&tx, answer, 0, ACTOR_ID));
+    copy_id(who.structure_id, tx_text(&tx, answer, 0, STRUCTURE_ID));
+    copy_id(who.prescriber_id, tx_text(&tx, answer, 0, PRESCRIBER_ID));
+    copy_id(who.partner_id, tx_text(&tx, answer, 0, PARTNER_ID));
+    who.may_write = tx_bool(&tx, answer, 0, MAY_WRITE);
+    *ret_who = who;
+    return true;
+}
+
+bool auth_read(struct call *call, const char *authorization)
+{
+    if (!authorization || strncasecmp(authorization, "Bearer ", 7) != 0)
+        return call_fail(call, UNAUTHENTICATED);
+    const char *key = authorization + 7 + strspn(authorization + 7, " ");
+    if (!api_key_well_formed(key, strnlen(key, API_KEY_TEXT)))
+        return call_fail(call, UNAUTHENTICATED);
+    char hash[API_KEY_HASH_HEX];
+    api_key_hash(key, hash);
+    uint64_t now = monotonic_ns(), ticket;
+    enum cache_answer known = cache_find(hash, now, &call->who, &ticket);
+    if (known == CACHE_UNKNOWN) {
+        bool usable = false;
+        if (!look_up(call, hash, &call->who, &usable))
+            return false;
+        cache_keep(hash, now, ticket, usable ? &call->who : NULL);
+        known = usable ? CACHE_KNOWN : CACHE_REFUSED;
+    }
+    return known == CACHE_KNOWN || call_fail(call, UNAUTHENTICATED);
+}

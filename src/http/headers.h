@@ -1,0 +1,27 @@
+/* The request's headers: one pass over the list picks those that matter, then each is checked when its turn comes. */
+#ifndef MAILLON_HTTP_HEADERS_H
+#define MAILLON_HTTP_HEADERS_H
+
+#include "api/call.h"
+
+enum { HEADERS_BYTES_MAX = 16384, REQUEST_ID_MAX = 128, IDEMPOTENCY_KEY_MAX = 255 };
+
+/* Borrowed; NULL when absent. A header sent several times is joined with ',' by the layer below. */
+struct headers {
+    const char *accept, *accept_language, *authorization, *content_type;
+    const char *idempotency_key, *if_match, *if_none_match, *request_id, *today;
+    size_t total; /* bytes of all names and values */
+};
+
+void headers_pick(struct headers *headers, char *const *names, char *const *values, unsigned count);
+
+/* Those without which nothing can be answered: language and request id (`fresh` when the client's is absent or unsafe). */
+void headers_read_first(const struct headers *headers, struct request *request, const char *fresh);
+
+/* Accept, If-Match, If-None-Match, Idempotency-Key, Maillon-Today. False: NOT_ACCEPTABLE or BAD_HEADER is set. */
+bool headers_read(struct call *call, const struct headers *headers, struct request *request, bool development);
+
+bool accepts_json(const char *accept);
+enum language preferred_language(const char *accept_language);
+
+#endif

@@ -1,0 +1,206 @@
+#include "serve.h"
+
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+
+#include "api/openapi.h"
+#include "api/route.h"
+#include "auth.h"
+#include "core/log.h"
+#include "core/uuid.h"
+#include "metrics.h"
+#include "url.h"
+#include "worker.h"
+
+static bool development;
+static struct buffer openapi;
+static atomic_bool stopping;
+
+void serve_init(bool is_development)
+{
+    development = is_development;
+    openapi_write(&openapi);
+}
+
+void serve_done(void)
+{
+    buffer_done(&openapi);
+}
+
+void serve_set_stopping(void)
+{
+    atomic_store(&stopping, true);
+}
+
+bool serve_is_stopping(void)
+{
+    return atomic_load(&stopping);
+}
+
+static uint64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static const char *const method_words[] = {
+    [METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST", [METHOD_PATCH] = "PATCH", [METHOD_OPTIONS] = "OPTIONS",
+};
+
+/* Methods are case-sensitive (RFC 9110, 9.1). */
+static enum method method_of(const char *verb)
+{
+    for (unsigned i = 0; i < sizeof method_words / sizeof *method_words; i++) {
+        if (strcmp(verb, method_words[i]) == 0)
+            return (enum method)i;
+    }
+    return METHOD_OTHER;
+}
+
+/* The methods of a path, for anyone: what exists is no secret, what it holds is. */
+static void serve_options(struct call *call, struct route *route)
+{
+    struct response *response = &call->response;
+    if (route_find(call, route)) {
+        call_header(call, "Allow", route->allow);
+    } else if (call->error.problem == METHOD_NOT_ALLOWED) {
+        call->error = (struct call_error){0}; /* routing has set Allow */
+    } else {
+        return;
+    }
+    response->status = 204;
+}
+
+static void serve_openapi(struct call *call)
+{
+    struct response *response = &call->response;
+    call_header(call, "Allow", "GET, HEAD, OPTIONS");
+    switch (call->request->method) {
+    case METHOD_GET:
+    case METHOD_HEAD:
+        response->status = 200;
+        buffer_add(&response->body, openapi.data, openapi.length);
+        call_header(call, "Cache-Control", "public, max-age=300");
+        return;
+    case METHOD_OPTIONS:
+        response->status = 204;
+        return;
+    default:
+        call_fail(call, METHOD_NOT_ALLOWED);
+    }
+}
+
+/* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
+static void serve_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
+{
+    if (incoming->headers.total > HEADERS_BYTES_MAX) {
+        call_fail_int(call, HEADERS_TOO_LARGE, HEADERS_BYTES_MAX);
+        return;
+    }
+    if (!url_read_path(call, request, incoming->url))
+        return;
+    if (strcmp(request->path, "/openapi.json") == 0) {
+        serve_openapi(call);
+        return;
+    }
+    if (request->method == METHOD_OPTIONS) {
+        serve_options(call, route);
+        return;
+    }
+    if (!auth_read(call, incoming->headers.authorization) || !route_find(call, route))
+        return;
+    if (!url_read_query(call, request, incoming->url) || !headers_read(call, &incoming->headers, request, development))
+        return;
+    if (incoming->body_length > BODY_MAX) {
+        call_fail_int(call, BODY_TOO_LARGE, BODY_MAX);
+        return;
+    }
+    route_serve(call, route);
+}
+
+static bool has_header(const struct outgoing *out, const char *name)
+{
+    for (unsigned i = 0; i < out->n_headers; i++) {
+        if (strcmp(out->headers[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_header(struct outgoing *out, const char *name, const char *value)
+{
+    if (out->n_headers < OUT_HEADERS_MAX && !has_header(out, name))
+        out->headers[out->n_headers++] = (struct header){name, value};
+}
+
+static void answer(struct call *call, struct outgoing *out, const char *request_id, bool had_key)
+{
+    struct response *response = &call->response;
+    if (call->error.problem == PROBLEM_NONE && response->status == 0)
+        call_fail(call, INTERNAL); /* an operation that neither answered nor failed is our fault, never an empty 200 */
+    if (call->error.problem != PROBLEM_NONE) {
+        buffer_done(&response->body);
+        call_write_problem(call);
+    }
+    out->status = response->status;
+    out->body = response->body;
+    out->n_headers = 0;
+    for (unsigned i = 0; i < response->n_headers; i++)
+        add_header(out, response->headers[i].name, response->headers[i].value);
+    if (out->body.length > 0)
+        add_header(out, "Content-Type", response->content_type ? response->content_type : "application/json");
+    add_header(out, "X-Request-Id", request_id);
+    add_header(out, "Vary", "Authorization, Accept-Encoding, Accept-Language");
+    add_header(out, "Cache-Control", "private, no-cache");
+    add_header(out, "X-Content-Type-Options", "nosniff");
+    if (out->status == 401)
+        add_header(out, "WWW-Authenticate",
+                   had_key ? "Bearer realm=\"maillon\", error=\"invalid_token\"" : "Bearer realm=\"maillon\"");
+    if (out->status == 503 || call->error.problem == IN_FLIGHT)
+        add_header(out, "Retry-After", "1");
+    if (serve_is_stopping())
+        add_header(out, "Connection", "close");
+}
+
+/* Identifiers, counts and codes only: a query or a body may name a person. */
+static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us)
+{
+    static const char *const kinds[] = {
+        [KIND_STAFF] = "staff", [KIND_PRESCRIBER] = "prescriber", [KIND_PARTNER] = "partner", [KIND_OPERATOR] = "operator",
+    };
+    const struct request *request = call->request;
+    bool known = call->who.key_id[0] != '\0';
+    log_with(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", //
+             {"request_id", request->id, 0},
+             {"method", request->method == METHOD_OTHER ? "OTHER" : method_words[request->method], 0},
+             {"operation", operation, 0}, {"status", NULL, out->status},
+             {"code", call->error.problem ? problem_text(call->error.problem)->slug : "", 0},
+             {"duration_us", NULL, (int64_t)duration_us}, {"bytes", NULL, (int64_t)out->body.length},
+             {"principal", known ? kinds[call->who.kind] : "none", 0}, {"key_id", call->who.key_id, 0});
+}
+
+void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
+{
+    uint64_t started = now_us();
+    struct worker *worker = worker_mine();
+    char fresh_id[UUID_TEXT] = "";
+    struct request request = {
+        .method = method_of(incoming->verb), .path = "/", .body = incoming->body, .body_length = incoming->body_length,
+    };
+    /* A request is the client's to name; most do not, and only then is an id made. */
+    headers_read_first(&incoming->headers, &request, NULL);
+    if (!request.id) {
+        uuid_new(fresh_id);
+        request.id = arena_strdup(&worker->arena, fresh_id);
+    }
+    struct call call = {.arena = &worker->arena, .conn = worker->conn, .request = &request};
+    struct route route = {0};
+    serve_call(&call, &request, incoming, &route);
+    answer(&call, ret_outgoing, request.id, incoming->headers.authorization != NULL);
+    const char *operation = route.resource || route.endpoint ? route_name(&call, &route) : "none";
+    uint64_t duration = now_us() - started;
+    metrics_count(operation, ret_outgoing->status, duration);
+    log_request(&call, ret_outgoing, operation, duration);
+}

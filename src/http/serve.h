@@ -1,0 +1,39 @@
+/* One request, from raw URL and headers to an answer ready to be sent. Knows nothing of the library that carries it. */
+#ifndef MAILLON_HTTP_SERVE_H
+#define MAILLON_HTTP_SERVE_H
+
+#include "api/call.h"
+#include "headers.h"
+
+enum { BODY_MAX = 65536 };
+
+/* What came, borrowed. */
+struct incoming {
+    const char *verb;
+    const char *url; /* raw: path and query */
+    struct headers headers;
+    const char *body;
+    size_t body_length; /* above BODY_MAX: cut, too large */
+};
+
+/* What goes out. Names and values live in the worker's arena or are constant; the body is the caller's to free. */
+enum { OUT_HEADERS_MAX = HEADERS_MAX + 8 };
+
+struct outgoing {
+    int status;
+    struct header headers[OUT_HEADERS_MAX];
+    unsigned n_headers;
+    struct buffer body;
+};
+
+void serve_init(bool development);
+void serve_done(void);
+
+/* Serves with the calling thread's worker; writes the request's line of the log. */
+void serve(const struct incoming *incoming, struct outgoing *ret_outgoing);
+
+/* While stopping, answers ask clients to close their connection. */
+void serve_set_stopping(void);
+bool serve_is_stopping(void);
+
+#endif

@@ -1,0 +1,95 @@
+#include "http/server.h"
+
+#include <jansson.h>
+#include <orcania.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/log.h"
+#include "health.h"
+#include "listener.h"
+#include "metrics.h"
+#include "serve.h"
+#include "worker.h"
+
+enum { STOP_SECONDS = 10 };
+
+static struct listener main_listener = {.fd = -1}, admin_listener = {.fd = -1};
+static struct conn_options conn_options;
+
+/* Without memory these libraries corrupt their own: the process stops instead, and is started again. */
+static void *sure_malloc(size_t size)
+{
+    void *memory = malloc(size);
+    if (!memory && size)
+        abort();
+    return memory;
+}
+
+static void *sure_realloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size);
+    if (!memory && size)
+        abort();
+    return memory;
+}
+
+void http_set_memory(void)
+{
+    o_set_alloc_funcs(sure_malloc, sure_realloc, free);
+    json_set_alloc_funcs(sure_malloc, free);
+}
+
+/* Always COMPLETE: with its other answers ulfius drops the headers. */
+static int main_callback(const struct _u_request *request, struct _u_response *response, void *data)
+{
+    (void)data;
+    struct incoming incoming = {
+        .verb = request->http_verb, .url = request->http_url,
+        .body = request->binary_body, .body_length = request->binary_body_length,
+    };
+    const struct _u_map *map = request->map_header;
+    headers_pick(&incoming.headers, map->keys, map->values, (unsigned)map->nb_values);
+    struct outgoing outgoing;
+    serve(&incoming, &outgoing);
+    response->status = outgoing.status;
+    for (unsigned i = 0; i < outgoing.n_headers; i++)
+        u_map_put(response->map_header, outgoing.headers[i].name, outgoing.headers[i].value);
+    response->binary_body = buffer_take(&outgoing.body, &response->binary_body_length);
+    arena_reset(&worker_mine()->arena);
+    return U_CALLBACK_COMPLETE;
+}
+
+bool http_start(const struct http_options *options)
+{
+    conn_options = options->conn;
+    workers_init(&conn_options);
+    serve_init(options->development);
+    const struct listener_options admin = {options->address, options->admin_port, 1, false, health_callback};
+    const struct listener_options api = {options->address, options->port, options->workers, true, main_callback};
+    if (listener_start(&admin_listener, &admin) && listener_start(&main_listener, &api))
+        return true;
+    http_stop();
+    return false;
+}
+
+static void wait_until_idle(void)
+{
+    const struct timespec tick = {.tv_nsec = 10 * 1000 * 1000};
+    for (int ticks = 0; metrics_in_flight() > 0 && ticks < STOP_SECONDS * 100; ticks++)
+        nanosleep(&tick, NULL);
+    if (metrics_in_flight() > 0)
+        log_with(LOG_WARNING, "stop_cuts_requests", {"in_flight", NULL, metrics_in_flight()});
+}
+
+void http_stop(void)
+{
+    serve_set_stopping();
+    listener_quiesce(&main_listener);
+    wait_until_idle();
+    listener_stop(&main_listener);
+    listener_stop(&admin_listener);
+    workers_free();
+    serve_done();
+}
