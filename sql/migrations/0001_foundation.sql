@@ -119,14 +119,14 @@ create policy transition_job on transition for insert to maillon_job with check 
 grant select, insert on transition to maillon_staff;
 grant insert on transition to maillon_prescriber, maillon_operator, maillon_relay, maillon_job;
 
--- Answers kept 48 hours for requests sent again with the same Idempotency-Key; the body is sealed with the data key.
+-- Answers kept 48 hours for requests sent again with the same Idempotency-Key; headers and body are sealed together with
+-- the data key.
 create table idempotency_key (
     actor_id uuid not null,
     key text not null,
     request_hash bytea not null,
     status integer not null,
     body bytea not null,
-    headers text not null default '',
     created_at timestamptz not null default now(),
     constraint idempotency_key_pkey primary key (actor_id, key)
 );
