@@ -1,0 +1,265 @@
+"""Rules of immersions over HTTP (D5135-1 and following), both sides of each limit, and every move."""
+import samples
+from harness import Case
+from samples import TODAY, plus
+
+
+class Conventions(Case):
+    seconds = 15
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shared = None
+
+    def ground(self):
+        """A person with a long contract, and a host."""
+        return self.signed(starts_on="2026-03-09", ends_on="2027-03-08"), self.host()
+
+    def submit(self, contract, host, **changes):
+        """The refusal of the draft, or the answer to its submission."""
+        answer = self.world.counsellor.post("/v1/immersions", samples.immersion(contract["id"], host["id"], **changes))
+        if answer.status != 201:
+            return answer
+        return self.world.counsellor.post(f"/v1/immersions/{answer.json['id']}/submit")
+
+    def test_one_month(self):
+        contract, host = self.ground()
+        for start, end in (("2026-04-10", "2026-05-09"), ("2026-08-31", "2026-09-30"), ("2027-01-31", "2027-02-28")):
+            with self.subTest(start):
+                plan = samples.schedule(start, 1)
+                self.refused(self.submit(contract, host, starts_on=start, ends_on=plus(end, 1), schedule=plan), 422,
+                             "immersion_too_long", "ends_on")
+                self.assertStatus(self.submit(contract, host, starts_on=start, ends_on=end, schedule=plan), 200)
+
+    def test_inside_the_chain(self):
+        contract = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
+        host = self.host()
+        plan = samples.schedule("2026-07-06", 3)
+        self.assertStatus(self.submit(contract, host, starts_on="2026-07-06", ends_on="2026-07-08", schedule=plan), 200)
+        person = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
+        self.refused(self.submit(person, host, starts_on="2026-07-06", ends_on="2026-07-09", schedule=plan), 422,
+                     "immersion_outside_contract")
+        self.refused(self.submit(person, host, starts_on="2026-03-06", ends_on="2026-03-10",
+                                 schedule=samples.schedule("2026-03-09", 1)), 422, "immersion_outside_contract")
+        # A signed renewal makes one unbroken chain.
+        renewal = self.move(self.world.office, "contracts", person, "renew", {"ends_on": "2026-12-31"}, 201)
+        self.move(self.world.office, "contracts", renewal, "sign", {"signed_on": TODAY})
+        self.assertStatus(self.submit(person, host, starts_on="2026-07-06", ends_on="2026-07-10",
+                                      schedule=samples.schedule("2026-07-06", 5)), 200)
+
+    def test_overlap(self):
+        contract, host = self.ground()
+        self.assertStatus(self.submit(contract, host, starts_on="2026-04-06"), 200)
+        self.refused(self.submit(contract, host, starts_on="2026-04-10", days=2), 409, "immersion_overlap")
+        self.assertStatus(self.submit(contract, host, starts_on="2026-04-13"), 200)
+
+    def test_own_structure(self):
+        contract, _ = self.ground()
+        siret = self.ok(self.world.director.get("/v1/structures/" + self.world.ids["structure"]))["siret"]
+        host = self.host(siret=siret)
+        self.refused(self.submit(contract, host), 422, "immersion_own_structure", "host_id")
+
+    def test_hours(self):
+        contract, host = self.ground()
+
+        def day(*periods):
+            return [{"from": a, "to": b} for a, b in periods]
+
+        ten, over = day(("07:00", "12:00"), ("13:00", "18:00")), day(("07:00", "12:00"), ("13:00", "18:01"))
+        dates = [row["on"] for row in samples.schedule("2026-04-06", 5)]
+        self.refused(self.submit(contract, host, schedule=[{"on": dates[0], "periods": over}]), 422, "immersion_day_too_long")
+        week = [{"on": on, "periods": ten} for on in dates[:4]] + [{"on": dates[4], "periods": day(("08:00", "16:01"))}]
+        self.refused(self.submit(contract, host, schedule=week), 422, "immersion_week_too_long")
+        week[4]["periods"] = day(("08:00", "16:00"))
+        answer = self.submit(contract, host, schedule=week)
+        self.warned(answer, "immersion_hours_above_contract")
+
+    def test_schedule(self):
+        contract, host = self.ground()
+        good = samples.schedule("2026-04-06", 2)
+        for label, plan, code in (
+                ("outside", [*good, *samples.schedule("2026-04-08", 1)], "schedule_day_outside"),
+                ("twice", [good[0], good[0]], "schedule_day_twice"),
+                ("overlap", [{**good[0], "periods": [{"from": "08:00", "to": "10:00"}, {"from": "09:59", "to": "12:00"}]}], "schedule_periods"),
+                ("backwards", [{**good[0], "periods": [{"from": "10:00", "to": "08:00"}]}], "schedule_periods"),
+                ("no such time", [{**good[0], "periods": [{"from": "8h", "to": "25:00"}]}], "wrong_format"),
+                ("unknown key", [{**good[0], "pause": 3}], "unknown_field"),
+                ("no such day", [{**good[0], "on": "2026-02-30"}], "bad_date"),
+                ("too many", samples.schedule("2026-04-06", 32), "too_long")):
+            with self.subTest(label):
+                answer = self.submit(contract, host, starts_on="2026-04-06", ends_on="2026-04-07", schedule=plan)
+                self.refused(answer, 422, code)
+                self.assertIn("/schedule", str([error.get("pointer") for error in answer.json["errors"]]))
+
+    def test_mentions(self):
+        """Every mention of D5135-2 is named when it is missing, all at once."""
+        contract, host = self.ground()
+        names = ("objectives", "evaluation_means", "tasks", "place", "schedule", "beneficiary_situation", "referent_name", "tutor_name")
+        bare = {name: None for name in names}
+        row = self.made(self.world.counsellor.post("/v1/immersions", samples.immersion(contract["id"], host["id"], **bare)))
+        answer = self.world.counsellor.post(f"/v1/immersions/{row['id']}/submit")
+        self.assertStatus(answer, 422)
+        for name in names:
+            self.assertIn("immersion_mention_missing", answer.item(name), repr(answer))
+
+    def test_minors(self):
+        """16 on the first day; under 18 the legal representative signs, 35 h a week and 8 h a day at most."""
+        path = self.path(birth_on="2009-04-07")  # 16, and 17 on 2026-04-07
+        contract = self.signed(path, starts_on="2026-03-09", ends_on="2026-09-08")
+        host = self.host()
+        long = samples.schedule("2026-04-06", 1, (("08:00", "12:00"), ("13:00", "17:01")))
+        self.refused(self.submit(contract, host, schedule=long, ends_on="2026-04-06"), 422, "immersion_day_too_long")
+        row = self.made(self.world.counsellor.post("/v1/immersions", samples.immersion(
+            contract["id"], host["id"], legal_representative_name="Fatou N'Diaye")))
+        self.move(self.world.counsellor, "immersions", row, "submit")
+        row = self.sign_all(row)
+        self.assertEqual(row["state"], "partially_signed")
+        row = self.sign_all(row, roles=["legal_representative"])
+        self.assertEqual(row["state"], "in_review")
+
+    def test_under_sixteen(self):
+        path = self.path(birth_on="2010-03-02")
+        contract = self.signed(path, starts_on="2026-03-09", ends_on="2026-09-08")
+        self.assertStatus(self.submit(contract, self.host(), legal_representative_name="Fatou N'Diaye"), 200)
+        # Nobody under 16 can hold a contract; the database's owner makes one to try the rule itself.
+        path = self.path(birth_on="2010-03-02")
+        contract = self.signed(path, starts_on="2026-03-09", ends_on="2026-09-08")
+        self.sql(f"update participant set birth_on = '2010-04-07' where id = '{contract['participant_id']}'")
+        self.refused(self.submit(contract, self.host(), legal_representative_name="Fatou N'Diaye"), 422, "immersion_under_16")
+
+
+class Moves(Case):
+    seconds = 15
+
+    def post(self, row, verb, json=None, client=None, **more):
+        return (client or self.world.counsellor).post(f"/v1/immersions/{row['id']}/{verb}", json, **more)
+
+    def test_signatures(self):
+        row = self.immersion()
+        self.ok(self.post(row, "submit"))
+        self.refused(self.post(row, "sign", samples.signature("tutor")), 422, "unknown_word", "role")
+        self.refused(self.post(row, "sign", samples.signature("legal_representative")), 422, "signature_not_asked")
+        self.refused(self.post(row, "sign", samples.signature("host", plus(TODAY, 1))), 422, "day_in_future", "signed_on")
+        self.ok(self.post(row, "sign", samples.signature("host")))
+        self.refused(self.post(row, "sign", samples.signature("host")), 409, "signature_twice")
+        shown = self.ok(self.world.counsellor.get(f"/v1/immersions/{row['id']}?include=signatures"))
+        self.assertEqual([one["role"] for one in shown["signatures"]], ["host"])
+
+    def test_change_clears_signatures(self):
+        row = self.in_review()
+        changed = self.ok(self.post(row, "change", {"place": "Serre n° 2"}))
+        self.assertEqual((changed["state"], changed["place"]), ("to_sign", "Serre n° 2"))
+        signatures = self.ok(self.world.counsellor.get("/v1/signatures?immersion_id=" + row["id"]))["data"]
+        self.assertEqual(len(signatures), 3, "they are kept")
+        self.assertTrue(all(one["revoked_at"] for one in signatures))
+        self.assertEqual(self.sign_all(row)["state"], "in_review")
+        draft = self.immersion()
+        self.assertEqual(self.ok(self.post(draft, "change", {"place": "Serre n° 3"}))["state"], "draft")
+        self.refused(self.post(draft, "change", {"ends_on": "2026-05-07"}), 422, "immersion_too_long", "ends_on")
+
+    def test_who_validates(self):
+        """The body a convention is addressed to, or the structure by right when it is addressed to none."""
+        world = self.world
+        row = self.in_review(prescriber_id=world.ids["prescriber"])
+        self.assertIn("validate", self.ok(world.prescriber.get("/v1/immersions/" + row["id"]))["allowed_moves"])
+        self.assertStatus(self.post(row, "validate", client=world.prescriber_b), 404)
+        self.assertEqual(self.ok(self.post(row, "validate", client=world.prescriber))["state"], "validated")
+        row = self.in_review()
+        self.assertStatus(world.prescriber.get("/v1/immersions/" + row["id"]), 404)
+        self.assertEqual(self.ok(self.post(row, "validate"))["state"], "validated")
+
+    def test_late_validation_is_a_warning(self):
+        row = self.in_review()
+        self.warned(self.post(row, "validate", today=plus(row["starts_on"], 1)), "immersion_late_validation")
+        row = self.in_review()
+        self.assertNotIn("immersion_late_validation", self.post(row, "validate", today=row["starts_on"]).warnings())
+
+    def test_reject_and_abandon_free_the_days(self):
+        contract, host = self.signed(starts_on="2026-03-09", ends_on="2027-03-08"), self.host()
+        for verb, state, addressed in (("reject", "rejected", True), ("abandon", "abandoned", False)):
+            row = self.immersion(contract, host, **({"prescriber_id": self.world.ids["prescriber"]} if addressed else {}))
+            self.ok(self.post(row, "submit"))
+            self.sign_all(row)
+            client = self.world.prescriber if addressed else self.world.counsellor
+            self.refused(self.post(row, verb, {}, client), 422, "required", "justification")
+            self.assertEqual(self.ok(self.post(row, verb, {"justification": "Le poste n'existe plus."}, client))["state"], state)
+
+    def test_stop_early(self):
+        row = self.validated(starts_on="2026-04-06", days=10)
+        for day, today, code in (("2026-04-05", "2026-04-10", None), (row["ends_on"], "2026-04-30", None),
+                                 ("2026-04-10", "2026-04-09", "day_in_future")):
+            with self.subTest(day):
+                answer = self.post(row, "stop_early", {"last_on": day}, today=today)
+                self.assertStatus(answer, 422)
+                self.assertTrue(answer.item("last_on"), repr(answer))
+                if code:
+                    self.assertIn(code, answer.item("last_on"))
+        stopped = self.ok(self.post(row, "stop_early", {"last_on": "2026-04-08"}, today="2026-04-09"))
+        self.assertEqual((stopped["state"], stopped["last_on"]), ("completed", "2026-04-08"))
+        # The days left are free.
+        again = self.immersion({"id": row["contract_id"]}, {"id": row["host_id"]}, starts_on="2026-04-09", days=2)
+        self.ok(self.post(again, "submit"))
+
+    def test_cancel(self):
+        row = self.validated()
+        self.assertEqual(self.ok(self.post(row, "cancel", {"justification": "Maladie."}))["state"], "cancelled")
+        row = self.validated()
+        self.ok(self.post(row, "assess", samples.ASSESSMENT, today=row["last_on"]))
+        self.assertIn(self.post(row, "cancel", {"justification": "Trop tard."}, today=row["last_on"]).code,
+                      ("immersion_assessed", "state_conflict"))
+
+    def test_correct(self):
+        row = self.validated()
+        self.assertEqual(self.ok(self.post(row, "correct", {"tutor_phone": "06 22 33 44 55"}))["tutor_phone"], "+33622334455")
+        self.refused(self.post(row, "correct", {"place": "Ailleurs"}), 422, "unknown_field", "place")
+
+    def test_renewal(self):
+        row = self.validated(starts_on="2026-04-06", ends_on="2026-05-05")
+        body = {"starts_on": "2026-05-06", "ends_on": "2026-05-12", "schedule": samples.schedule("2026-05-06", 3),
+                "justification": "Objectifs non atteints."}
+        made = self.post(row, "renew", body)
+        renewal = self.made(made)
+        self.assertEqual((renewal["state"], renewal["renews_id"], renewal["object"], renewal["host_id"]),
+                         ("draft", row["id"], row["object"], row["host_id"]))
+        again = self.post(row, "renew", body)
+        self.assertIn(again.status, (409, 422))
+        self.assertIn("immersion_renewed_twice", {again.code, *[error["code"] for error in again.json["errors"]]}, repr(again))
+
+    def test_assessment(self):
+        row = self.validated(starts_on="2026-04-06", days=5)
+        last = row["last_on"]
+        self.refused(self.post(row, "assess", samples.ASSESSMENT, today=plus(last, -1)), 409, "immersion_not_over")
+        partial = {**samples.ASSESSMENT, "result": "partially_completed"}
+        answer = self.post(row, "assess", partial, today=last)
+        self.assertStatus(answer, 422)
+        self.assertTrue(answer.item("last_on") and answer.item("missed_minutes"), repr(answer))
+        answer = self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": row["planned_minutes"] + 1}, today=last)
+        self.assertTrue(answer.item("missed_minutes"), repr(answer))
+        done = self.ok(self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": 420}, today=last))
+        self.assertEqual((done["result"], done["missed_minutes"]), ("partially_completed", 420))
+        self.refused(self.post(row, "assess", samples.ASSESSMENT, today=last), 409, "immersion_assessed")
+
+
+class Clock(Case):
+    """What time does: the job writes it, with nobody asking."""
+
+    settings = {"MAILLON_CLOCK_SECONDS": "1"}
+
+    def test_time_writes_states(self):
+        import datetime
+        import time
+        today = datetime.date.today()
+        first = (today - datetime.timedelta(days=150)).isoformat()
+        end = (today - datetime.timedelta(days=5)).isoformat()
+        path = self.path()
+        contract = self.draft(path, starts_on=first, ends_on=end)
+        self.move(self.world.office, "contracts", contract, "sign", {"signed_on": first}, today=today.isoformat())
+        for _ in range(80):
+            row = self.ok(self.world.counsellor.get("/v1/contracts/" + contract["id"], record=False))
+            if row["state"] == "ended":
+                break
+            time.sleep(0.1)
+        self.assertEqual(row["state"], "ended")
+        rows = self.sql(f"select verb, from_state, to_state, actor_kind from transition where row_id = '{contract['id']}' and to_state = 'ended'")
+        self.assertEqual([one[:3] for one in rows], [["end", "signed", "ended"]])

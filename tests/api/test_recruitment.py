@@ -1,0 +1,173 @@
+"""Rules of candidacies over HTTP, both sides of each limit."""
+import samples
+from harness import Case
+from samples import TODAY, plus
+
+
+class Submission(Case):
+    def post(self, client=None, **changes):
+        client = client or self.world.prescriber
+        return client.post("/v1/candidacies", samples.candidacy(self.world.ids["structure"], **changes))
+
+    def test_age(self):
+        """16 to 100 on the day of the candidacy; a person is a year older on the birthday."""
+        self.made(self.post(birth_on="2010-03-02"))
+        self.refused(self.post(birth_on="2010-03-03"), 422, "age_at_hire", "birth_on")
+        self.made(self.post(birth_on="1925-03-03"))
+        self.refused(self.post(birth_on="1925-03-02"), 422, "age_at_hire", "birth_on")
+
+    def test_informed(self):
+        self.made(self.post(candidate_informed_on=TODAY))
+        self.refused(self.post(candidate_informed_on=plus(TODAY, 1)), 422, "day_in_future", "candidate_informed_on")
+
+    def test_a_way_to_reach(self):
+        self.refused(self.post(phone=None), 422, "contact_required")
+        for way in ({"email": "a@b.example"}, {"address": "1 rue Haute", "postcode": "94110", "town": "Arcueil"}):
+            with self.subTest(way):
+                self.made(self.post(phone=None, **way))
+        self.refused(self.post(referent_email=None), 422, "referent_required")
+        self.made(self.post(referent_email=None, referent_phone="0145220418"))
+
+    def test_normal_forms(self):
+        row = self.made(self.post(phone="06 11 22 33 44", email="Aissatou@Exemple.EXAMPLE", first_name="  Aïssatou "))
+        self.assertEqual((row["phone"], row["email"], row["first_name"]), ("+33611223344", "Aissatou@exemple.example", "Aïssatou"))
+
+    def test_closed_structure(self):
+        world = self.world
+        path = "/v1/structures/" + world.ids["structure_b"]
+        self.ok(world.director_b.patch(path, {"open_to_candidacies": False}))
+        body = samples.candidacy(world.ids["structure_b"])
+        self.refused(world.prescriber.post("/v1/candidacies", body), 409, "structure_closed_to_candidacies")
+        self.ok(world.director_b.patch(path, {"open_to_candidacies": True}))
+        self.made(world.prescriber.post("/v1/candidacies", body))
+
+    def test_duplicates(self):
+        world = self.world
+        body = samples.candidacy(world.ids["structure"], external_id="flux-1")
+        first = self.made(world.prescriber.post("/v1/candidacies", body))
+        self.refused(world.prescriber.post("/v1/candidacies", {**body, "external_id": "flux-2"}), 409, "candidacy_open_twice")
+        other = {**body, "candidate_reference": "autre", "structure_id": world.ids["structure_b"]}
+        self.refused(world.prescriber.post("/v1/candidacies", other), 409, "external_id_taken")
+        self.made(world.prescriber_b.post("/v1/candidacies", body))  # another sender's own references
+        self.move(world.prescriber, "candidacies", first, "withdraw", {"reason": "Autre solution."})
+        self.made(world.prescriber.post("/v1/candidacies", {**body, "external_id": "flux-3"}))
+
+    def test_possible_duplicate_is_for_the_structure(self):
+        world = self.world
+        first = self.candidacy(first_name="Zoé", last_name="Lefèvre-Ngô", birth_on="1990-01-31")
+        second = self.candidacy(world.prescriber_b, first_name="ZOE", last_name="Lefevre ngo", birth_on="1990-01-31")
+        self.assertNotIn("possible_duplicate_of", second)
+        seen = self.ok(world.counsellor.get("/v1/candidacies/" + second["id"]))
+        self.assertEqual(seen["possible_duplicate_of"], first["id"])
+        third = self.candidacy(world.prescriber_b, first_name="ZOE", last_name="Lefevre ngo", birth_on="1990-02-01")
+        self.assertIsNone(self.ok(world.counsellor.get("/v1/candidacies/" + third["id"]))["possible_duplicate_of"])
+
+    def test_spontaneous(self):
+        row = self.spontaneous()
+        self.assertEqual((row["prescriber_id"], row["structure_id"]), (None, self.world.ids["structure"]))
+        self.assertEqual(self.ok(self.world.prescriber.get("/v1/candidacies?limit=200"))["data"],
+                         [one for one in self.ok(self.world.prescriber.get("/v1/candidacies?limit=200"))["data"] if one["id"] != row["id"]])
+
+
+class Moves(Case):
+    def see(self, row, client=None):
+        return self.ok((client or self.world.counsellor).get("/v1/candidacies/" + row["id"]))
+
+    def test_every_open_state(self):
+        staff = self.world.counsellor
+        row = self.candidacy()
+        self.assertEqual(self.see(row)["allowed_moves"], sorted(self.see(row)["allowed_moves"], key=self.see(row)["allowed_moves"].index))
+        for verb, body, state in (("review", {}, "under_review"), ("waitlist", {"comment": "Au printemps."}, "waitlisted"),
+                                  ("review", {}, "under_review"), ("plan_interview", samples.interview(), "interview_planned"),
+                                  ("plan_interview", samples.interview("2026-03-06"), "interview_planned"),
+                                  ("waitlist", {"comment": "À revoir."}, "waitlisted"), ("accept", {}, "accepted")):
+            self.assertEqual(self.move(staff, "candidacies", row, verb, body)["state"], state)
+        states = self.sql(f"select verb, from_state, to_state from transition where row_id = '{row['id']}' order by at, id")
+        self.assertEqual([one[0] for one in states if one[1]],
+                         ["review", "waitlist", "review", "plan_interview", "plan_interview", "waitlist", "accept"])
+
+    def test_wrong_states(self):
+        staff = self.world.counsellor
+        row = self.candidacy()
+        self.move(staff, "candidacies", row, "plan_interview", samples.interview())
+        body = self.refused(staff.post(f"/v1/candidacies/{row['id']}/review"), 409, "state_conflict")
+        self.assertEqual(body["current_state"], "interview_planned")
+        self.assertNotIn("review", body["allowed_moves"])
+        self.assertIn("accept", body["allowed_moves"])
+        self.refused(staff.post(f"/v1/candidacies/{row['id']}/reopen", {"comment": "x"}), 409, "state_conflict")
+
+    def test_interview_in_the_past(self):
+        row = self.candidacy()
+        path = f"/v1/candidacies/{row['id']}/plan_interview"
+        self.refused(self.world.counsellor.post(path, samples.interview(plus(TODAY, -1))), 422, "day_in_past", "interview_at")
+        self.refused(self.world.counsellor.post(path, {**samples.interview(), "interview_at": "2026-03-05 09:30"}), 422,
+                     "bad_instant", "interview_at")
+        self.ok(self.world.counsellor.post(path, {**samples.interview(), "interview_at": "2026-03-02T23:30:00+01:00"}))
+
+    def test_refusal_and_its_two_answers(self):
+        row = self.candidacy()
+        path = f"/v1/candidacies/{row['id']}/refuse"
+        answer = self.world.counsellor.post(path, {})
+        self.assertStatus(answer, 422)
+        for field in samples.REFUSAL:
+            self.assertEqual(answer.item(field), ["required"], repr(answer))
+        self.refused(self.world.counsellor.post(path, {**samples.REFUSAL, "refusal_reason": "surprise"}), 422, "unknown_code",
+                     "refusal_reason")
+        self.move(self.world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
+        seen = self.see(row, self.world.prescriber)
+        self.assertEqual((seen["state"], seen["answer_to_prescriber"]), ("refused", samples.REFUSAL["answer_to_prescriber"]))
+
+    def test_reopen(self):
+        staff = self.world.counsellor
+        row = self.candidacy(candidate_reference="rouvrir-1")
+        self.move(staff, "candidacies", row, "refuse", samples.REFUSAL)
+        self.assertEqual(self.move(staff, "candidacies", row, "reopen", {"comment": "Un poste se libère."})["state"], "under_review")
+        self.move(self.world.prescriber, "candidacies", row, "withdraw", {"reason": "Non."})
+        self.candidacy(candidate_reference="rouvrir-1")
+        self.refused(staff.post(f"/v1/candidacies/{row['id']}/reopen", {"comment": "x"}), 409, "candidacy_open_twice")
+
+    def test_withdrawn_by_staff_for_the_candidate(self):
+        row = self.candidacy()
+        self.assertEqual(self.move(self.world.counsellor, "candidacies", row, "withdraw", {"reason": "Appel du candidat."})["state"],
+                         "withdrawn")
+
+    def test_accept_links_a_known_participant(self):
+        first = self.accepted(first_name="Inès", last_name="de La Tour")
+        second = self.candidacy(self.world.prescriber_b, first_name="Inès", last_name="de La Tour")
+        linked = self.move(self.world.counsellor, "candidacies", second, "accept", {"participant_id": first["participant_id"]})
+        self.assertEqual(linked["participant_id"], first["participant_id"])
+
+    def test_cancel_takes_away_an_empty_participant(self):
+        staff = self.world.counsellor
+        row = self.accepted()
+        participant = "/v1/participants/" + row["participant_id"]
+        self.ok(staff.get(participant))
+        self.refused(staff.post(f"/v1/candidacies/{row['id']}/cancel", {}), 422, "required", "reason")
+        self.assertEqual(self.move(staff, "candidacies", row, "cancel", {"reason": "Erreur de personne."})["state"], "cancelled")
+        self.refused(staff.get(participant), 404, "not_found")
+        body = self.refused(staff.post(f"/v1/candidacies/{row['id']}/reopen", {"comment": "x"}), 409, "state_conflict")
+        self.assertEqual((body["current_state"], body["allowed_moves"]), ("cancelled", []))
+
+    def test_obsolete_elsewhere(self):
+        """Accepted here, the same reference of the same sender is obsolete there, and the employer is not named."""
+        world = self.world
+        rows = [self.candidacy(structure=world.ids["structure_" + side], candidate_reference="deux-portes") for side in "ab"]
+        other = self.candidacy(world.prescriber_b, world.ids["structure_b"], candidate_reference="deux-portes")
+        self.move(world.counsellor_a, "candidacies", rows[0], "accept")
+        answer = world.counsellor_b.get("/v1/candidacies/" + rows[1]["id"])
+        self.assertEqual(self.ok(answer)["state"], "obsolete")
+        self.assertNotIn(world.ids["structure_a"], answer.body.decode())
+        self.assertEqual(self.see(other, world.counsellor_b)["state"], "submitted")
+        rows = self.sql(f"select verb, to_state from transition where row_id = '{rows[1]['id']}' and to_state = 'obsolete'")
+        self.assertEqual(rows, [["obsolete", "obsolete"]])
+
+    def test_contact_details_while_open(self):
+        world = self.world
+        row = self.candidacy()
+        path = "/v1/candidacies/" + row["id"]
+        self.assertEqual(self.ok(world.prescriber.patch(path, {"phone": "0699887766"}))["phone"], "+33699887766")
+        self.ok(world.counsellor.patch(path, {"email": "nouveau@exemple.example"}))
+        answer = world.prescriber.patch(path, {"last_name": "Autre"})
+        self.assertStatus(answer, 422)
+        self.move(world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
+        self.refused(world.prescriber.patch(path, {"phone": "0699887700"}), 409, "state_conflict")
