@@ -1,0 +1,110 @@
+#include "jobs/clock.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "core/log.h"
+#include "db/query.h"
+
+/* As many batches of a step as one pass makes: a clock that was stopped for a year still lets the others work. */
+enum { BATCHES_MAX = 1000 };
+
+static const struct step {
+    const char *name;
+    enum query query;
+} steps[] = {
+    {"contract_end", QUERY_CLOCK_CONTRACT_END},
+    {"immersion_start", QUERY_CLOCK_IMMERSION_START}, /* before the end: one pass may make both moves */
+    {"immersion_complete", QUERY_CLOCK_IMMERSION_COMPLETE},
+    {"keys_forget", QUERY_CLOCK_KEYS_FORGET},
+};
+
+static struct {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    struct conn *conn;
+    unsigned seconds;
+    bool running, stopping;
+} clock_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* One batch, one transaction. The number of rows it moved, or -1. */
+static int64_t run_batch(struct conn *conn, const struct step *step, const char *today)
+{
+    const struct context context = {.role = DB_JOB, .today = today};
+    AUTO_TX struct tx tx;
+    tx_begin_write(&tx, conn, &context);
+    unsigned answer = tx_ask(&tx, query(step->query), NULL);
+    int64_t moved = tx_flush(&tx) ? tx_int(&tx, answer, 0, 0) : -1;
+    if (moved >= 0 && tx_commit(&tx))
+        return moved;
+    log_with(LOG_ERROR, "clock_failed", {"step", step->name, 0}, {"sqlstate", tx.failure.sqlstate, 0});
+    return -1;
+}
+
+bool clock_pass(struct conn *conn, const char *today)
+{
+    bool right = true;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int64_t total = 0, moved = 1;
+        for (int batch = 0; moved > 0 && batch < BATCHES_MAX; batch++) {
+            moved = run_batch(conn, &steps[i], today);
+            total += moved > 0 ? moved : 0;
+        }
+        if (total > 0)
+            log_with(LOG_INFO, "clock", {"step", steps[i].name, 0}, {"rows", NULL, total});
+        right = right && moved >= 0;
+    }
+    return right;
+}
+
+static void *run(void *data)
+{
+    (void)data;
+    pthread_mutex_lock(&clock_state.lock);
+    while (!clock_state.stopping) {
+        pthread_mutex_unlock(&clock_state.lock);
+        clock_pass(clock_state.conn, NULL);
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_sec += (time_t)clock_state.seconds;
+        pthread_mutex_lock(&clock_state.lock);
+        int waited = 0;
+        while (!clock_state.stopping && waited == 0)
+            waited = pthread_cond_timedwait(&clock_state.wake, &clock_state.lock, &until);
+    }
+    pthread_mutex_unlock(&clock_state.lock);
+    return NULL;
+}
+
+bool clock_start(const struct conn_options *options, unsigned seconds)
+{
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC); /* an adjusted wall clock must not stop ours */
+    pthread_cond_init(&clock_state.wake, &attributes);
+    pthread_condattr_destroy(&attributes);
+    clock_state.conn = conn_new(options);
+    clock_state.seconds = seconds;
+    clock_state.stopping = false;
+    clock_state.running = pthread_create(&clock_state.thread, NULL, run, NULL) == 0;
+    if (!clock_state.running)
+        log_plain(LOG_ERROR, "clock_not_started");
+    return clock_state.running;
+}
+
+void clock_stop(void)
+{
+    if (!clock_state.conn)
+        return;
+    pthread_mutex_lock(&clock_state.lock);
+    clock_state.stopping = true;
+    pthread_cond_signal(&clock_state.wake);
+    pthread_mutex_unlock(&clock_state.lock);
+    if (clock_state.running)
+        pthread_join(clock_state.thread, NULL);
+    clock_state.running = false;
+    conn_free(clock_state.conn);
+    clock_state.conn = NULL;
+    pthread_cond_destroy(&clock_state.wake);
+}
