@@ -1,0 +1,88 @@
+/* The connection from inside: what conn.c, pipeline.c, statements.c and tx.c share. libpq does not leave this folder. */
+#ifndef MAILLON_DB_PG_H
+#define MAILLON_DB_PG_H
+
+#include <libpq-fe.h>
+#include <stdatomic.h>
+
+#include "db/tx.h"
+#include "statements.h"
+
+/* Something sent to the server whose answer is awaited, in order. */
+enum step {
+    STEP_PREPARE, /* Parse of a statement: known from its own answer on */
+    STEP_FORGET,  /* DEALLOCATE of a statement */
+    STEP_CONTROL, /* BEGIN, ROLLBACK: no rows */
+    STEP_CONTEXT,
+    STEP_ANSWER,
+    STEP_COMMIT,
+    STEP_SYNC,
+};
+
+struct awaited {
+    enum step step;
+    unsigned answer;  /* STEP_CONTEXT, STEP_ANSWER: its number */
+    uint64_t key;     /* STEP_PREPARE: the statement in the cache */
+    const char *text; /* of the statement, for the log */
+    uint64_t hash;
+};
+
+/* Every statement of a transaction may need a Parse; as many may be forgotten before it; and its control statements. */
+enum { AWAITED_MAX = 3 * TX_STATEMENTS + 8 };
+
+struct conn {
+    PGconn *pg; /* NULL: not open */
+    char *conninfo;
+    char *application_name;
+    int deadline_ms, lock_timeout_ms;
+
+    struct cache cache;
+    struct awaited awaited[AWAITED_MAX];
+    unsigned n_awaited;
+    struct statement begin, commit, rollback, context;
+
+    bool busy;              /* a transaction is under way */
+    bool commit_out;        /* COMMIT was sent and not answered */
+    bool reused;            /* the open connection served a transaction before this one */
+    bool ever_open;
+    uint64_t notices;       /* warnings received */
+    uint64_t deadline_ns;   /* of the transaction under way */
+    uint64_t last_begin_ns;
+    uint64_t next_try_ns;   /* after a failed connection: not before this instant */
+    unsigned backoff_ms;
+};
+
+struct counters {
+    atomic_uint_fast64_t transactions, round_trips, prepared, reconnects, retries, cancelled;
+};
+extern struct counters counters;
+
+static inline void count(atomic_uint_fast64_t *counter) {
+    atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
+}
+
+uint64_t clock_ns(void); /* monotonic */
+
+/* conn.c: opens the connection if need be, within the transaction's deadline. */
+bool conn_open(struct conn *conn);
+/* Drops the connection and everything known about it; the next transaction opens another. */
+void conn_close(struct conn *conn);
+/* Asks the server to stop what this connection runs, from a thread of its own: the question may hang, we may not. */
+void conn_cancel(struct conn *conn);
+
+/* pipeline.c: queues one statement, preparing it when needed; false when the connection is lost. */
+bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values);
+/* Queues DEALLOCATE of the statements that the cache wants to lose. */
+bool pipeline_forget(struct tx *tx);
+/* Sync, then reads every answer. False when anything failed: see tx->failure. */
+bool pipeline_run(struct tx *tx);
+/* The connection is gone or useless: closes it and says so in the failure. */
+void pipeline_lost(struct tx *tx, const char *why);
+
+/* context.c */
+enum { CONTEXT_PARAMS = 8 };
+enum { CONTEXT_TODAY, CONTEXT_NOW }; /* columns */
+struct statement context_statement(void);
+void context_values(const struct context *context, const char *values[static CONTEXT_PARAMS]);
+
+#endif

@@ -1,0 +1,242 @@
+#include "pg.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/log.h"
+#include "query_name.h"
+#include "sqlstate.h"
+
+static bool await(struct conn *conn, struct awaited awaited) {
+    if (conn->n_awaited == AWAITED_MAX)
+        return false;
+    conn->awaited[conn->n_awaited++] = awaited;
+    return true;
+}
+
+void pipeline_lost(struct tx *tx, const char *why) {
+    struct conn *conn = tx->conn;
+    if (tx->failure.problem == PROBLEM_NONE) {
+        /* Before COMMIT a lost transaction was rolled back. An old connection may be all that was wrong; a new one that
+         * breaks at once means trouble that another try would add to. */
+        tx->failure = (struct tx_failure){.problem = conn->commit_out ? OUTCOME_UNKNOWN : UNAVAILABLE,
+                                          .retry = conn->reused && !conn->commit_out};
+        if (tx->failure.retry)
+            count(&counters.retries);
+    }
+    log_with(LOG_WARNING, "database_connection_lost", {"why", why, 0}, {"commit_out", NULL, conn->commit_out});
+    conn_close(conn);
+}
+
+bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement,
+                   const char *const *values) {
+    struct conn *conn = tx->conn;
+    uint64_t key = cache_key(scope, statement);
+    struct awaited awaited = {.step = step, .answer = tx->n_asked, .key = key, .text = statement->text, .hash = statement->hash};
+    const struct prepared *known = cache_find(&conn->cache, key);
+    int n_params = (int)statement->n_params;
+    bool sent = true;
+    if (!known && (known = cache_add(&conn->cache, scope, statement))) {
+        struct awaited prepare = awaited;
+        prepare.step = STEP_PREPARE;
+        sent = PQsendPrepare(conn->pg, known->name, statement->text, 0, NULL) && await(conn, prepare);
+    }
+    if (sent && known)
+        sent = PQsendQueryPrepared(conn->pg, known->name, n_params, values, NULL, NULL, 0);
+    else if (sent) /* the cache is full: this once without a name; the next transaction makes room */
+        sent = PQsendQueryParams(conn->pg, statement->text, n_params, NULL, values, NULL, NULL, 0);
+    if (sent && await(conn, awaited))
+        return true;
+    pipeline_lost(tx, "send");
+    return false;
+}
+
+/* First in the pipeline, so that nothing can keep it from being run: the cache forgets at once. */
+bool pipeline_forget(struct tx *tx) {
+    struct conn *conn = tx->conn;
+    unsigned wanted = conn->cache.wanted < TX_STATEMENTS ? conn->cache.wanted : TX_STATEMENTS;
+    conn->cache.wanted = 0;
+    for (unsigned i = 0; i < wanted; i++) {
+        const struct prepared *oldest = cache_oldest(&conn->cache);
+        char text[32];
+        snprintf(text, sizeof(text), "deallocate %s", oldest->name);
+        struct awaited awaited = {.step = STEP_FORGET, .text = "deallocate"};
+        if (!PQsendQueryParams(conn->pg, text, 0, NULL, NULL, NULL, NULL, 0) || !await(conn, awaited)) {
+            pipeline_lost(tx, "send");
+            return false;
+        }
+        cache_remove(&conn->cache, oldest->key);
+    }
+    return true;
+}
+
+enum wait { WAIT_READY, WAIT_LOST, WAIT_LATE };
+
+/* Waits until the next answer can be taken without blocking, sending meanwhile what is still to be sent. */
+static enum wait wait_answer(struct conn *conn) {
+    while (PQisBusy(conn->pg)) {
+        struct pollfd socket = {.fd = PQsocket(conn->pg), .events = POLLIN};
+        if (PQflush(conn->pg) > 0) /* a failure to send shows when reading, with the server's reason if it gave one */
+            socket.events = POLLIN | POLLOUT;
+        uint64_t now = clock_ns();
+        if (now >= conn->deadline_ns)
+            return WAIT_LATE;
+        int ready = poll(&socket, 1, (int)((conn->deadline_ns - now) / 1000000u) + 1);
+        if (ready < 0 && errno != EINTR)
+            return WAIT_LOST;
+        if (ready > 0 && socket.revents & ~POLLOUT && !PQconsumeInput(conn->pg))
+            return WAIT_LOST;
+    }
+    return WAIT_READY;
+}
+
+static bool is_fatal(const PGresult *result) {
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
+}
+
+/* The message itself may quote values, so it is not logged; but for class 42, which only speaks of the statement's own
+ * text: our mistake, to be found by whoever made it. */
+static void log_failure(const struct tx *tx, const struct awaited *awaited, const PGresult *result) {
+    char hash[17];
+    const char *name = query_name_of(awaited->hash);
+    if (!name) {
+        snprintf(hash, sizeof(hash), "%016llx", (unsigned long long)awaited->hash);
+        name = hash;
+    }
+    if (strncmp(tx->failure.sqlstate, "42", 2) == 0)
+        log_with(LOG_ERROR, "statement_wrong", {"sqlstate", tx->failure.sqlstate, 0}, {"statement", name, 0},
+                 {"reason", PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), 0}, {"text", awaited->text, 0});
+    else
+        log_with(tx->failure.problem == INTERNAL     ? LOG_ERROR
+                 : tx->failure.problem == UNAVAILABLE ? LOG_WARNING
+                                                      : LOG_DEBUG,
+                 "statement_failed", {"sqlstate", tx->failure.sqlstate, 0}, {"constraint", tx->failure.constraint, 0},
+                 {"statement", name, 0});
+}
+
+/* Keeps the first failure of the transaction; what follows it in the pipeline was not run. */
+static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGresult *result) {
+    if (tx->failure.problem != PROBLEM_NONE)
+        return;
+    failure_from_sqlstate(&tx->failure, PQresultErrorField(result, PG_DIAG_SQLSTATE),
+                          PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME));
+    if (is_fatal(result))
+        tx->failure.retry = awaited->step != STEP_COMMIT && tx->conn->reused;
+    if (is_fatal(result) && awaited->step == STEP_COMMIT)
+        tx->failure.problem = OUTCOME_UNKNOWN; /* the server may have stopped just after, or just before */
+    if (tx->failure.retry)
+        count(&counters.retries);
+    log_failure(tx, awaited, result);
+    tx->conn->commit_out = false; /* COMMIT comes after, so it will not be run; or it is what failed */
+}
+
+/* COMMIT of a failed transaction answers "ROLLBACK". A warning here is the cancelled wait for a standby: committed on this
+ * server, perhaps nowhere else. */
+static void check_commit(struct tx *tx, PGresult *result, uint64_t notices_before) {
+    tx->conn->commit_out = false;
+    if (strcmp(PQcmdStatus(result), "COMMIT") != 0) {
+        tx->failure.problem = INTERNAL;
+        log_plain(LOG_ERROR, "commit_answered_rollback");
+    } else if (tx->conn->notices != notices_before) {
+        tx->failure.problem = OUTCOME_UNKNOWN;
+        log_plain(LOG_ERROR, "commit_not_replicated");
+    }
+}
+
+static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *result, uint64_t notices_before) {
+    ExecStatusType status = PQresultStatus(result);
+    bool right = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+    if (right && (awaited->step == STEP_ANSWER || awaited->step == STEP_CONTEXT)) {
+        tx->answers[awaited->answer] = result;
+        return;
+    }
+    if (right && awaited->step == STEP_COMMIT)
+        check_commit(tx, result, notices_before);
+    if (right && awaited->step == STEP_PREPARE)
+        count(&counters.prepared);
+    if (!right && awaited->step == STEP_PREPARE)
+        cache_remove(&tx->conn->cache, awaited->key);
+    if (!right && status != PGRES_PIPELINE_ABORTED)
+        keep_failure(tx, awaited, result);
+    PQclear(result);
+}
+
+/* The server may have said why before it went. */
+static void last_words(struct tx *tx, const struct awaited *awaited) {
+    for (unsigned i = 0; i < 4; i++) {
+        PGresult *result = PQgetResult(tx->conn->pg);
+        if (PQresultErrorField(result, PG_DIAG_SQLSTATE))
+            keep_failure(tx, awaited, result);
+        PQclear(result);
+    }
+    pipeline_lost(tx, "closed");
+}
+
+static void too_late(struct tx *tx) {
+    struct conn *conn = tx->conn;
+    if (!conn->commit_out) {
+        count(&counters.cancelled);
+        conn_cancel(conn);
+    }
+    bool first = tx->failure.problem == PROBLEM_NONE;
+    pipeline_lost(tx, "deadline");
+    if (first)
+        tx->failure.retry = false; /* the time is spent */
+}
+
+/* False when the connection is gone. */
+static bool receive(struct tx *tx, const struct awaited *awaited) {
+    struct conn *conn = tx->conn;
+    uint64_t notices_before = conn->notices;
+    switch (wait_answer(conn)) {
+    case WAIT_READY:
+        break;
+    case WAIT_LATE:
+        too_late(tx);
+        return false;
+    case WAIT_LOST:
+        last_words(tx, awaited);
+        return false;
+    }
+    PGresult *result = PQgetResult(conn->pg);
+    if (!result || PQstatus(conn->pg) != CONNECTION_OK) {
+        if (PQresultErrorField(result, PG_DIAG_SQLSTATE))
+            keep_failure(tx, awaited, result);
+        PQclear(result);
+        pipeline_lost(tx, "closed");
+        return false;
+    }
+    bool is_sync = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+    if (is_sync) {
+        PQclear(result);
+    } else {
+        take_result(tx, awaited, result, notices_before);
+        PGresult *end = PQgetResult(conn->pg); /* each answer but Sync's is followed by a NULL */
+        is_sync = end != NULL;
+        PQclear(end);
+    }
+    if (is_sync != (awaited->step == STEP_SYNC)) {
+        pipeline_lost(tx, "out of step");
+        return false;
+    }
+    return true;
+}
+
+bool pipeline_run(struct tx *tx) {
+    struct conn *conn = tx->conn;
+    if (!PQpipelineSync(conn->pg) || !await(conn, (struct awaited){.step = STEP_SYNC})) {
+        pipeline_lost(tx, "send");
+        return false;
+    }
+    count(&counters.round_trips);
+    for (unsigned i = 0; i < conn->n_awaited; i++) {
+        struct awaited awaited = conn->awaited[i];
+        if (!receive(tx, &awaited))
+            return false;
+    }
+    conn->n_awaited = 0;
+    return tx->failure.problem == PROBLEM_NONE;
+}

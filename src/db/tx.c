@@ -1,0 +1,127 @@
+#include "db/tx.h"
+
+#include "core/log.h"
+#include "pg.h"
+
+enum { ROLLBACK_GRACE_MS = 250 };
+
+static void fail(struct tx *tx, enum problem problem, const char *event) {
+    if (tx->failure.problem == PROBLEM_NONE)
+        tx->failure = (struct tx_failure){.problem = problem};
+    if (event)
+        log_plain(LOG_ERROR, event);
+}
+
+/* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
+static void begin(struct tx *tx, struct conn *conn, const struct context *context, bool writes) {
+    *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = writes};
+    if (conn->busy) {
+        fail(tx, INTERNAL, "transaction_within_transaction");
+        return;
+    }
+    tx->open = true;
+    tx->started_ns = clock_ns();
+    conn->busy = true;
+    conn->deadline_ns = tx->started_ns + (uint64_t)conn->deadline_ms * 1000000u;
+    count(&counters.transactions);
+    if (!conn_open(conn)) {
+        fail(tx, UNAVAILABLE, NULL);
+        return;
+    }
+    if (conn->cache.wanted && !pipeline_forget(tx))
+        return;
+    if (writes && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->begin, NULL))
+        return;
+    if (context) {
+        const char *values[CONTEXT_PARAMS];
+        context_values(context, values);
+        if (pipeline_send(tx, STEP_CONTEXT, SCOPE_LOGIN, &conn->context, values))
+            tx->n_asked = 1;
+    }
+}
+
+void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context) {
+    begin(tx, conn, context, false);
+}
+
+void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context) {
+    begin(tx, conn, context, true);
+}
+
+void tx_begin_bare(struct tx *tx, struct conn *conn) {
+    begin(tx, conn, NULL, false);
+}
+
+unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values) {
+    if (tx->failure.problem != PROBLEM_NONE)
+        return TX_STATEMENTS;
+    if (tx->n_asked == TX_STATEMENTS || statement->n_params > TX_PARAMS) {
+        fail(tx, INTERNAL, "transaction_too_large");
+        return TX_STATEMENTS;
+    }
+    if (!tx->writes && tx->flushed_context) { /* the context ended with the Sync: another transaction is needed */
+        fail(tx, INTERNAL, "read_after_flush");
+        return TX_STATEMENTS;
+    }
+    tx->hashes[tx->n_asked] = statement->hash;
+    if (!pipeline_send(tx, STEP_ANSWER, (enum scope)tx->role, statement, values))
+        return TX_STATEMENTS;
+    return tx->n_asked++;
+}
+
+bool tx_flush(struct tx *tx) {
+    if (tx->failure.problem != PROBLEM_NONE)
+        return false;
+    if (tx->conn->n_awaited == 0)
+        return true;
+    if (!pipeline_run(tx))
+        return false;
+    tx->n_answered = tx->n_asked;
+    if (!tx->flushed_context) {
+        tx->flushed_context = true;
+        if (tx->role != N_DB_ROLES) {
+            tx->today_text = tx_text(tx, 0, 0, CONTEXT_TODAY);
+            tx->today = day_from_sql(tx->today_text);
+            tx->now_text = tx_text(tx, 0, 0, CONTEXT_NOW);
+        }
+    }
+    return true;
+}
+
+bool tx_commit(struct tx *tx) {
+    if (tx->failure.problem != PROBLEM_NONE)
+        return false;
+    tx->conn->commit_out = true; /* before it is queued: libpq may send on its own */
+    return pipeline_send(tx, STEP_COMMIT, SCOPE_LOGIN, &tx->conn->commit, NULL) && tx_flush(tx);
+}
+
+/* What was queued and never sent cannot be taken back from libpq: it is run, and undone. A statement that fails there keeps
+ * ROLLBACK from being run before Sync, hence the second try. */
+static void end_transaction(struct tx *tx) {
+    struct conn *conn = tx->conn;
+    struct tx_failure kept = tx->failure;
+    uint64_t grace = clock_ns() + ROLLBACK_GRACE_MS * 1000000u;
+    if (conn->deadline_ns < grace)
+        conn->deadline_ns = grace;
+    for (unsigned i = 0; i < 2 && conn->pg && (conn->n_awaited || PQtransactionStatus(conn->pg) != PQTRANS_IDLE); i++)
+        if (!tx->writes || pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->rollback, NULL))
+            pipeline_run(tx);
+    if (conn->pg && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)
+        conn_close(conn);
+    tx->failure = kept;
+}
+
+void tx_finish(struct tx *tx) {
+    if (!tx->open)
+        return;
+    tx->open = false;
+    struct conn *conn = tx->conn;
+    if (conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
+        end_transaction(tx);
+    for (unsigned i = 0; i < tx->n_asked; i++) {
+        PQclear(tx->answers[i]);
+        tx->answers[i] = NULL;
+    }
+    tx->today_text = tx->now_text = NULL;
+    conn->busy = false;
+}
