@@ -96,6 +96,7 @@ struct resource {
     bool (*effect)(struct call *call, struct write *write);                         /* of create and patch */
     const struct child *children;
     unsigned n_children;
+    const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
     bool no_structure; /* a global table without structure_id (prescribers, partners, parameters, structures) */
 };
 
@@ -110,6 +111,7 @@ struct endpoint {
     unsigned n_answer;
     bool (*handle)(struct call *call, const char *item); /* fills the response; item: the {…} segment or NULL */
     const char *about;
+    const enum problem *problems;
     const char *answer_schema; /* JSON schema text when fields cannot say it (nested objects), else NULL */
 };
 

@@ -10,8 +10,8 @@
 
 /* A question to the database, declared beside the rule that needs it. `args` are field indexes of the resource (as given
  * by the body, else null) or one of ARG_*; a zero query ends a list of facts. */
-enum { ARG_ID = -1, ARG_PARENT = -2, ARG_STRUCTURE = -3, ARG_TODAY = -4, ARG_PRESCRIBER = -5, ARG_ACTOR = -6, ARG_END = -100 };
-enum { FACT_ARGS = 6, FACTS_MAX = 8 };
+enum { ARG_ID = -1 /* the row of the URL; a new one's when created */, ARG_PARENT = -2, ARG_STRUCTURE = -3, ARG_TODAY = -4, ARG_PRESCRIBER = -5, ARG_ACTOR = -6, ARG_END = -100 };
+enum { FACT_ARGS = 6, FACTS_MAX = 8, WRITE_MORE = 6 };
 
 struct fact {
     enum query query;
@@ -40,6 +40,12 @@ struct write {
     const char *occurred_on;   /* legal day for the transition row, or NULL */
     const char *comment;       /* for the transition row, or NULL */
     const char *secret;        /* value of the SIGHTED field, shown once, or NULL */
+    struct call *call;
+    struct more {
+        enum query query;
+        const char *const *values;
+    } first[WRITE_MORE], after[WRITE_MORE];
+    unsigned n_first, n_after;
 };
 
 /* The value a field will have after this write: what is set, else what was. NULL is null. */
@@ -66,7 +72,9 @@ bool fact_bool(const struct write *write, unsigned fact, unsigned row, unsigned 
 /* Today, the legal day of the transaction. */
 day_t write_today(const struct write *write);
 
-/* Queues one more statement in the second round trip. */
+/* One more statement in the second round trip: write_before() ahead of the row itself (what the row will refer to),
+ * write_also() after it (what follows from the row). At most WRITE_MORE of each; values are copied into the arena. */
+void write_before(struct write *write, enum query query, const char *const *values);
 void write_also(struct write *write, enum query query, const char *const *values);
 
 /* The three writes. On return the response or the error is set. */

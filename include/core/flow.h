@@ -54,7 +54,10 @@ struct move {
     bool (*effect)(struct call *call, struct write *write); /* further writes of the same transaction; sets write->to */
     bool makes;                       /* answers a new row of the resource (a renewal) and leaves the old one as it is */
     const char *about;                /* one sentence for OpenAPI */
+    const enum problem *problems;     /* what its rule and constraints may answer: PROBLEMS(…), or NULL */
 };
+
+#define PROBLEMS(...) (const enum problem[]){__VA_ARGS__, PROBLEM_NONE}
 
 struct flow {
     const char *const *states; /* NULL-terminated; index = state */

@@ -1,0 +1,50 @@
+/* What a role sees of a resource, worked out once at start: columns, their JSON keys, the statement that reads one row.
+ *
+ * Process-wide and constant after views_build(). */
+#ifndef MAILLON_API_VIEW_H
+#define MAILLON_API_VIEW_H
+
+#include "api/call.h"
+#include "db/statement.h"
+
+enum { RESOURCE_FIELDS = 64, STATES_MAX = 16 };
+
+struct column {
+    const char *key; /* "\"last_name\":" */
+    unsigned key_length;
+    enum field_type type;
+    unsigned field; /* index in resource->fields */
+};
+
+struct view {
+    const struct resource *resource;
+    enum role role;
+    enum principal_kind kind;
+    unsigned n_columns;
+    struct column columns[RESOURCE_FIELDS];
+    unsigned version_column;
+    unsigned state_column;       /* meaningful when the resource has a flow */
+    const char *select_list;     /* "t.id,t.version,…" */
+    const char *owner_column;    /* "structure_id", or NULL: no predicate for this kind */
+    struct statement read;       /* by id and owner */
+    struct statement read_all;   /* every field by id and owner, under `for update`: what a write starts from */
+    struct {
+        const char *json; /* ["review","refuse"] */
+        unsigned length;
+    } allowed[STATES_MAX];
+};
+
+void views_build(const struct api *api);
+
+/* Never NULL for a role that some action of the resource admits. */
+const struct view *view_of(const struct resource *resource, enum role role);
+
+enum principal_kind kind_of_role(enum role role);
+
+/* The id that a kind's ownership column is compared with. */
+const char *owner_id(const struct call *call);
+
+/* The SQL of a field when read over alias t: the column, or its constant expression; arrays as JSON. Appends. */
+void field_select(struct buffer *sql, const struct field *field);
+
+#endif

@@ -1,0 +1,43 @@
+/* Cursors: where a page ended, sealed so that no personal data stands in a URL, and bound to who asked what. */
+#include <string.h>
+
+#include "api/list.h"
+#include "api/seal.h"
+#include "core/text.h"
+
+/* The query without its cursor and page size, in any order of its parameters. */
+static const char *associated(struct call *call, const struct view *view)
+{
+    uint64_t sum = 0;
+    for (unsigned i = 0; i < call->request->n_parameters; i++) {
+        const struct parameter *parameter = &call->request->parameters[i];
+        if (strcmp(parameter->name, "cursor") == 0 || strcmp(parameter->name, "limit") == 0)
+            continue;
+        uint64_t hash = text_hash(0, parameter->name, strlen(parameter->name) + 1);
+        sum += text_hash(hash, parameter->value, strlen(parameter->value));
+    }
+    return arena_printf(call->arena, "%s/%s/%016llx", call->who.actor_id, view->resource->path, (unsigned long long)sum);
+}
+
+const char *cursor_seal(struct call *call, const struct view *view, const char *value, const char *id)
+{
+    size_t value_length = strlen(value), id_length = strlen(id), length;
+    char *plain = arena_alloc(call->arena, value_length + id_length + 2);
+    memcpy(plain, value, value_length + 1);
+    memcpy(plain + value_length + 1, id, id_length + 1);
+    unsigned char *sealed =
+        seal(call->arena, SEAL_CURSOR, plain, value_length + id_length + 2, associated(call, view), &length);
+    return base64url_encode(call->arena, sealed, length);
+}
+
+bool cursor_open(struct call *call, const struct view *view, struct list_query *query)
+{
+    size_t length = 0, plain_length = 0;
+    unsigned char *sealed = base64url_decode(call->arena, query->cursor, strlen(query->cursor), &length);
+    char *plain = sealed ? (char *)unseal(call->arena, SEAL_CURSOR, sealed, length, associated(call, view), &plain_length) : NULL;
+    if (!plain)
+        return call_fail(call, BAD_CURSOR);
+    query->after_value = plain;
+    query->after_id = plain + strlen(plain) + 1;
+    return true;
+}

@@ -1,0 +1,255 @@
+#include "api/list.h"
+
+#include <string.h>
+
+struct values {
+    const char **texts;
+    unsigned count;
+};
+
+static unsigned add_value(struct values *values, const char *text)
+{
+    values->texts[values->count++] = text;
+    return values->count;
+}
+
+static void add_filter(struct buffer *sql, const struct filter *filter, struct values *values)
+{
+    static const char *const array_casts[] = {[T_UUID] = "::uuid[]", [T_INT] = "::bigint[]",      [T_DATE] = "::date[]",
+                                              [T_INSTANT] = "::timestamptz[]", [T_BOOL] = "::boolean[]", [T_STRINGS] = NULL};
+    buffer_add_text(sql, " and ");
+    field_select(sql, filter->field);
+    switch (filter->kind) {
+    case FILTER_NULL:
+        buffer_add_text(sql, " is null");
+        return;
+    case FILTER_ANY: {
+        const char *cast = array_casts[filter->field->type];
+        buffer_printf(sql, " = any($%u%s)", add_value(values, filter->value), cast ? cast : "::text[]");
+        return;
+    }
+    default:
+        buffer_printf(sql, " %s $%u", filter->kind == FILTER_GTE ? ">=" : filter->kind == FILTER_LT ? "<" : "=",
+                      add_value(values, filter->value));
+    }
+}
+
+/* Pages are asked by one of few sizes, so that few statements serve every limit; what is over is not shown. */
+static unsigned rows_asked(unsigned limit)
+{
+    static const unsigned sizes[] = {10, 20, PAGE_DEFAULT, 100, PAGE_MAX};
+    unsigned i = 0;
+    while (sizes[i] < limit)
+        i++;
+    return sizes[i] + 1; /* one more tells whether a next page exists */
+}
+
+/* from … where … order by … limit: the same for the page and for the ids that its children belong to. */
+static void add_page(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql, struct values *values)
+{
+    const struct field *sort = &view->resource->fields[view->columns[query->sort_column].field];
+    const char *direction = query->descending ? " desc" : "";
+    bool by_id = strcmp(sort->name, "id") == 0;
+    buffer_printf(sql, " from %s t where true", view->resource->table);
+    if (view->owner_column)
+        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+    for (unsigned i = 0; i < query->n_filters; i++)
+        add_filter(sql, &query->filters[i], values);
+    if (query->after_id && by_id)
+        buffer_printf(sql, " and t.id %c $%u", query->descending ? '<' : '>', add_value(values, query->after_id));
+    else if (query->after_id) {
+        unsigned value = add_value(values, query->after_value);
+        buffer_printf(sql, " and (t.%s, t.id) %c ($%u, $%u)", sort->name, query->descending ? '<' : '>', value,
+                      add_value(values, query->after_id));
+    }
+    buffer_add_text(sql, " order by ");
+    if (!by_id)
+        buffer_printf(sql, "t.%s%s, ", sort->name, direction);
+    buffer_printf(sql, "t.id%s limit %u", direction, rows_asked(query->limit));
+}
+
+void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
+                    const char *values[static LIST_PARAMS], unsigned *ret_n_values)
+{
+    struct values given = {.texts = values};
+    buffer_printf(sql, "select %s", view->select_list);
+    add_page(call, view, query, sql, &given);
+    *ret_n_values = given.count;
+}
+
+static unsigned ask(struct call *call, struct tx *tx, struct buffer *sql, const char *const *values, unsigned n_values)
+{
+    struct statement statement = statement_of(arena_strndup(call->arena, sql->data, sql->length), n_values);
+    buffer_done(sql);
+    return tx_ask(tx, &statement, values);
+}
+
+/* select child columns and the parent's id, for the parents that the given subquery names. */
+static void child_select(struct buffer *sql, const struct view *view, const struct child *child)
+{
+    buffer_printf(sql, "select %s,t.%s from %s t where t.%s", view->select_list, child->column, view->resource->table, child->column);
+}
+
+static void child_tail(struct call *call, struct buffer *sql, const struct view *view, const struct child *child, struct values *values)
+{
+    if (view->owner_column)
+        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+    buffer_printf(sql, " order by t.%s, t.id limit %d", child->column, CHILD_ROWS_MAX + 1);
+}
+
+static const struct view *child_view(const struct call *call, const struct child *child)
+{
+    return view_of(resource_by_path(child->resource, strlen(child->resource)), call->who.role);
+}
+
+void children_ask_item(struct call *call, struct tx *tx, const struct shape *shape, const char *id, struct children *ret_children)
+{
+    ret_children->shape = shape;
+    for (unsigned i = 0; i < shape->n_children; i++) {
+        const char *texts[LIST_PARAMS];
+        struct values values = {.texts = texts};
+        struct buffer sql = {0};
+        ret_children->views[i] = child_view(call, shape->children[i]);
+        child_select(&sql, ret_children->views[i], shape->children[i]);
+        buffer_printf(&sql, " = $%u", add_value(&values, id));
+        child_tail(call, &sql, ret_children->views[i], shape->children[i], &values);
+        ret_children->answers[i] = ask(call, tx, &sql, texts, values.count);
+    }
+}
+
+void children_ask_list(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query,
+                       struct children *ret_children)
+{
+    ret_children->shape = &query->shape;
+    for (unsigned i = 0; i < query->shape.n_children; i++) {
+        const struct child *child = query->shape.children[i];
+        const char *texts[LIST_PARAMS];
+        struct values values = {.texts = texts};
+        struct buffer sql = {0};
+        ret_children->views[i] = child_view(call, child);
+        child_select(&sql, ret_children->views[i], child);
+        buffer_add_text(&sql, " = any(array(select t.id");
+        add_page(call, view, query, &sql, &values);
+        buffer_add_text(&sql, "))");
+        child_tail(call, &sql, ret_children->views[i], child, &values);
+        ret_children->answers[i] = ask(call, tx, &sql, texts, values.count);
+    }
+}
+
+bool children_bounded(struct call *call, const struct tx *tx, const struct children *children)
+{
+    for (unsigned i = 0; i < children->shape->n_children; i++)
+        if (tx_rows(tx, children->answers[i]) > CHILD_ROWS_MAX) {
+            struct error_item *item = call_parameter_error(call, FIELD_TOO_LONG, "include");
+            item->values[0] = (struct problem_value){.kind = VALUE_INT, .number = CHILD_ROWS_MAX};
+            return false;
+        }
+    return true;
+}
+
+/* First row of a parent: rows are sorted by the parent's id, whose text sorts as the uuid does. */
+static unsigned first_row(const struct tx *tx, unsigned answer, unsigned column, const char *parent_id)
+{
+    unsigned low = 0, high = tx_rows(tx, answer);
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (strcmp(tx_text(tx, answer, middle, column), parent_id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void children_write(struct buffer *out, const struct tx *tx, const struct children *children, const char *parent_id)
+{
+    static const struct shape whole = {.columns = UINT64_MAX};
+    for (unsigned i = 0; i < children->shape->n_children; i++) {
+        const struct child *child = children->shape->children[i];
+        const struct view *view = children->views[i];
+        unsigned answer = children->answers[i], rows = tx_rows(tx, answer);
+        json_key(out, child->name);
+        if (!child->one)
+            json_open(out, '[');
+        unsigned row = first_row(tx, answer, view->n_columns, parent_id), first = row;
+        for (; row < rows && strcmp(tx_text(tx, answer, row, view->n_columns), parent_id) == 0; row++) {
+            if (row > first)
+                buffer_add_char(out, ',');
+            output_row(out, view, &whole, tx, answer, row);
+            json_close(out, '}');
+        }
+        if (!child->one)
+            json_close(out, ']');
+        else if (row == first)
+            json_nothing(out);
+    }
+}
+
+static void link_next(struct call *call, const char *cursor)
+{
+    struct buffer link = {0};
+    buffer_printf(&link, "<%s?", call->request->path);
+    for (unsigned i = 0; i < call->request->n_parameters; i++) {
+        const struct parameter *parameter = &call->request->parameters[i];
+        if (strcmp(parameter->name, "cursor") == 0)
+            continue;
+        buffer_printf(&link, "%s=", parameter->name); /* declared names need no escape */
+        for (const char *c = parameter->value; *c; c++) {
+            bool plain = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || strchr("-_.,", *c);
+            buffer_printf(&link, plain ? "%c" : "%%%02X", (unsigned char)*c);
+        }
+        buffer_add_char(&link, '&');
+    }
+    buffer_printf(&link, "cursor=%s>; rel=\"next\"", cursor);
+    call_header(call, "Link", arena_strndup(call->arena, link.data, link.length));
+    buffer_done(&link);
+}
+
+static void write_page(struct call *call, const struct view *view, const struct list_query *query, const struct tx *tx, unsigned page,
+                       const struct children *children)
+{
+    struct buffer *out = &call->response.body;
+    unsigned rows = tx_rows(tx, page);
+    bool more = rows > query->limit;
+    rows = more ? query->limit : rows;
+    buffer_add_text(out, "{\"data\":[");
+    for (unsigned row = 0; row < rows; row++) {
+        if (row)
+            buffer_add_char(out, ',');
+        output_row(out, view, &query->shape, tx, page, row);
+        children_write(out, tx, children, tx_text(tx, page, row, 0));
+        json_close(out, '}');
+    }
+    buffer_add_text(out, "],\"next_cursor\":");
+    if (more) {
+        const char *cursor = cursor_seal(call, view, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
+        json_text(out, cursor);
+        link_next(call, cursor);
+    } else {
+        json_nothing(out);
+    }
+    buffer_add_char(out, '}');
+    call->response.status = 200;
+}
+
+void list_serve(struct call *call, const struct resource *resource)
+{
+    const struct view *view = view_of(resource, call->who.role);
+    struct context context = call_context(call);
+    struct list_query query;
+    struct children children;
+    const char *values[LIST_PARAMS];
+    unsigned n_values;
+    struct buffer sql = {0};
+    AUTO_TX struct tx tx;
+    tx_begin_read(&tx, call->conn, &context);
+    if (!list_query_read(call, view, &query))
+        return;
+    list_statement(call, view, &query, &sql, values, &n_values);
+    unsigned page = ask(call, &tx, &sql, values, n_values);
+    children_ask_list(call, &tx, view, &query, &children);
+    if (!tx_flush(&tx))
+        call_fail_tx(call, &tx);
+    else if (children_bounded(call, &tx, &children))
+        write_page(call, view, &query, &tx, page, &children);
+}

@@ -1,0 +1,172 @@
+/* The document as a whole: what every operation shares, then components and paths from the descriptors. */
+#include "api/openapi.h"
+
+#include <string.h>
+
+#include "openapi_parts.h"
+
+void json_member(struct buffer *out, const char *key, const char *text)
+{
+    json_key(out, key);
+    json_text(out, text);
+}
+
+void json_literal(struct buffer *out, const char *json)
+{
+    json_raw(out, json, strlen(json));
+}
+
+static const char info[] =
+    "{\"title\":\"Maillon\",\"version\":\"1\",\"summary\":\"From a prescriber's first message to the outcome a funder counts.\","
+    "\"description\":\"API of French work-integration workshops (ateliers et chantiers d'insertion): candidacies, contracts, "
+    "immersions, exits and rates. Errors are application/problem+json, in French or in English by Accept-Language.\","
+    "\"license\":{\"name\":\"Apache-2.0\",\"identifier\":\"Apache-2.0\"}}";
+
+static const char shared_parameters[] =
+    "{\"id\":{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
+    "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"Fields to answer, comma separated.\",\"schema\":{\"type\":\"string\"}},"
+    "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a page.\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,"
+    "\"default\":50}},"
+    "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page before.\",\"schema\":{\"type\":\"string\"}},"
+    "\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"Makes a repeated request one effect, answered alike for 48 "
+    "hours.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":255}},"
+    "\"if_match\":{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,\"description\":\"The ETag that was read.\",\"schema\":{\"type\":"
+    "\"string\"}},"
+    "\"if_match_optional\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag that was read; honoured when given.\",\"schema\":{"
+    "\"type\":\"string\"}},"
+    "\"if_none_match\":{\"name\":\"If-None-Match\",\"in\":\"header\",\"description\":\"ETags held; 304 when one is current.\",\"schema\":{\"type\":"
+    "\"string\"}}}";
+
+static const char problem_schema[] =
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"type\",\"title\",\"status\",\"detail\",\"instance\",\"code\",\"request_id\","
+    "\"errors\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":"
+    "\"string\"},\"instance\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"},\"current_state\":{\"type\":"
+    "\"string\"},\"allowed_moves\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+    "\"additionalProperties\":false,\"required\":[\"code\",\"detail\"],\"properties\":{\"pointer\":{\"type\":\"string\"},\"parameter\":{\"type\":"
+    "\"string\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}";
+
+static const char warnings_schema[] =
+    "{\"type\":\"array\",\"description\":\"What the rules noticed without refusing; in answers to writes only.\",\"items\":{\"type\":\"object\","
+    "\"additionalProperties\":false,\"required\":[\"code\",\"pointer\",\"detail\"],\"properties\":{\"code\":{\"type\":\"string\"},\"pointer\":{\"type\":["
+    "\"string\",\"null\"]},\"detail\":{\"type\":\"string\"}}}}";
+
+static void component_key(struct buffer *out, const char *name, const char *suffix)
+{
+    struct buffer key = {0};
+    buffer_printf(&key, "%s%s%s", name, *suffix ? "_" : "", suffix);
+    json_key(out, buffer_text(&key));
+    buffer_done(&key);
+}
+
+static void resource_schemas(struct buffer *out, const struct resource *resource)
+{
+    component_key(out, resource->name, "");
+    schema_answer(out, resource);
+    if (resource->actions[ACTION_CREATE]) {
+        component_key(out, resource->name, "create");
+        schema_body(out, resource, ACTION_CREATE);
+    }
+    if (resource->actions[ACTION_PATCH]) {
+        component_key(out, resource->name, "patch");
+        schema_body(out, resource, ACTION_PATCH);
+    }
+    for (unsigned i = 0; resource->flow && i < resource->flow->n_moves; i++) {
+        const struct move *move = &resource->flow->moves[i];
+        if (move->roles == JOB || move->n_fields == 0)
+            continue;
+        component_key(out, resource->name, move->verb);
+        schema_move(out, move);
+    }
+}
+
+static void endpoint_schema(struct buffer *out, const struct endpoint *endpoint)
+{
+    json_key(out, endpoint->operation_id);
+    if (endpoint->answer_schema) {
+        json_literal(out, endpoint->answer_schema);
+        return;
+    }
+    json_open(out, '{');
+    json_member(out, "type", "object");
+    json_key(out, "additionalProperties");
+    json_bool(out, false);
+    json_key(out, "properties");
+    json_open(out, '{');
+    for (unsigned i = 0; i < endpoint->n_answer; i++) {
+        json_key(out, endpoint->answer[i].name);
+        schema_field(out, &endpoint->answer[i], NULL, !(endpoint->answer[i].flags & REQUIRED));
+    }
+    json_close(out, '}');
+    json_close(out, '}');
+}
+
+static void components(struct buffer *out, const struct api *api)
+{
+    json_open(out, '{');
+    json_key(out, "securitySchemes");
+    json_literal(out, "{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key: mln_…\"}}");
+    json_key(out, "parameters");
+    json_literal(out, shared_parameters);
+    json_key(out, "schemas");
+    json_open(out, '{');
+    json_key(out, "problem");
+    json_literal(out, problem_schema);
+    json_key(out, "warnings");
+    json_literal(out, warnings_schema);
+    for (const struct resource *const *r = api->resources; *r; r++)
+        resource_schemas(out, *r);
+    for (unsigned i = 0; i < api->n_endpoints; i++)
+        endpoint_schema(out, &api->endpoints[i]);
+    json_close(out, '}');
+    json_close(out, '}');
+}
+
+void openapi_write(struct buffer *out)
+{
+    const struct api *api = api_get();
+    json_open(out, '{');
+    json_member(out, "openapi", "3.1.0");
+    json_key(out, "info");
+    json_literal(out, info);
+    json_key(out, "servers");
+    json_literal(out, "[{\"url\":\"/\"}]");
+    json_key(out, "security");
+    json_literal(out, "[{\"key\":[]}]");
+    json_key(out, "paths");
+    json_open(out, '{');
+    openapi_paths(out, api);
+    json_close(out, '}');
+    json_key(out, "components");
+    components(out, api);
+    json_close(out, '}');
+}
+
+void problems_write_markdown(struct buffer *out)
+{
+    buffer_add_text(out, "# Problems\n\nEvery refusal is `application/problem+json` (RFC 9457) whose `code` is one of these. Generated by `maillon "
+                         "openapi --problems`.\n\n| code | status | title | titre | how it is met | source |\n|---|---|---|---|---|---|\n");
+    for (unsigned problem = PROBLEM_NONE + 1; problem < N_PROBLEMS; problem++) {
+        const struct problem_text *text = problem_text((enum problem)problem);
+        buffer_printf(out, "| `%s` | %d | %s | %s | %s | %s |\n", text->slug, text->status, text->title[ENGLISH], text->title[FRENCH], text->reached,
+                      text->source);
+    }
+    buffer_add_text(out, "\nErrors made below the application, by the HTTP library, carry no JSON body: 400 for a request line or header that is not "
+                         "HTTP, 431 for headers past its own buffer.\n");
+}
+
+void flows_write(struct buffer *out, int mermaid)
+{
+    const struct api *api = api_get();
+    if (!mermaid)
+        json_open(out, '[');
+    for (const struct resource *const *r = api->resources; *r; r++) {
+        if (!(*r)->flow)
+            continue;
+        if (mermaid)
+            flow_write_mermaid(out, (*r)->name, (*r)->flow);
+        else
+            flow_write_json(out, (*r)->name, (*r)->flow);
+    }
+    if (!mermaid)
+        json_close(out, ']');
+}

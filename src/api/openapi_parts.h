@@ -1,0 +1,23 @@
+/* Pieces of the OpenAPI document, private to the engine. */
+#ifndef MAILLON_API_OPENAPI_PARTS_H
+#define MAILLON_API_OPENAPI_PARTS_H
+
+#include "api/resource.h"
+#include "core/buffer.h"
+
+/* "key": "text", and text that is JSON already. */
+void json_member(struct buffer *out, const char *key, const char *text);
+void json_literal(struct buffer *out, const char *json);
+
+void schema_roles(struct buffer *out, uint32_t roles);
+void schema_field(struct buffer *out, const struct field *field, const struct resource *resource, bool nullable);
+void schema_example(struct buffer *out, const struct field *field, const struct resource *resource);
+void schema_answer(struct buffer *out, const struct resource *resource);
+void schema_body(struct buffer *out, const struct resource *resource, enum action action);
+void schema_move(struct buffer *out, const struct move *move);
+
+/* All paths of the api, and the components that do not depend on a resource. */
+void openapi_paths(struct buffer *out, const struct api *api);
+void openapi_shared_components(struct buffer *out);
+
+#endif

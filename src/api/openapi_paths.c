@@ -1,0 +1,300 @@
+/* The operations of the OpenAPI document: one table of kinds, written for every resource. */
+#include <string.h>
+
+#include "openapi_parts.h"
+
+struct operation {
+    const char *method; /* "get" */
+    const char *id;     /* operationId */
+    const char *summary;
+    const char *tag;
+    uint32_t roles;
+    const struct resource *resource;
+    const struct move *move;
+    enum action action;
+    const char *body;     /* component schema of the body, or NULL */
+    const char *answer;   /* component schema of the answer */
+    int status;
+    const enum problem *problems;
+};
+
+static void parameter_ref(struct buffer *out, const char *name)
+{
+    json_open(out, '{');
+    json_key(out, "$ref");
+    buffer_printf(out, "\"#/components/parameters/%s\"", name);
+    json_close(out, '}');
+}
+
+static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field, const struct resource *resource)
+{
+    struct field shown = *field;
+    shown.see = 0;
+    json_open(out, '{');
+    json_key(out, "name");
+    buffer_printf(out, "\"%s%s\"", name, suffix);
+    json_member(out, "in", "query");
+    json_member(out, "description", *suffix ? "Bound of a range: from it (gte), or before it (lt)." : field->about ? field->about : "State.");
+    if (field->see)
+        schema_roles(out, field->see);
+    json_key(out, "required");
+    json_bool(out, false);
+    json_key(out, "schema");
+    /* a list filter takes several values, comma separated: the schema of one stands beside it */
+    if (resource) {
+        json_literal(out, "{\"type\":\"string\"}");
+        json_key(out, "x-value");
+    }
+    schema_field(out, &shown, resource, false);
+    json_close(out, '}');
+}
+
+static bool ranged(const struct field *field)
+{
+    return field->type == T_DATE || field->type == T_INSTANT || field->type == T_INT;
+}
+
+static void sort_parameter(struct buffer *out, const struct resource *resource)
+{
+    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
+    bool first = true;
+    for (unsigned i = 0; i < resource->n_fields; i++) {
+        if (!(resource->fields[i].flags & SORT))
+            continue;
+        buffer_printf(out, "%s\"%s\",\"-%s\"", first ? "" : ",", resource->fields[i].name, resource->fields[i].name);
+        first = false;
+    }
+    buffer_add_text(out, "]}}");
+}
+
+static void include_parameter(struct buffer *out, const struct resource *resource)
+{
+    buffer_add_text(out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
+    for (unsigned i = 0; i < resource->n_children; i++)
+        buffer_printf(out, "%s%s", i ? ", " : "", resource->children[i].name);
+    buffer_add_text(out, ".\",\"schema\":{\"type\":\"string\"},\"x-include\":[");
+    for (unsigned i = 0; i < resource->n_children; i++)
+        buffer_printf(out, "%s\"%s\"", i ? "," : "", resource->children[i].name);
+    buffer_add_text(out, "]}");
+}
+
+static void parameters(struct buffer *out, const struct operation *operation)
+{
+    const struct resource *resource = operation->resource;
+    bool lists = !operation->move && operation->action == ACTION_LIST;
+    bool reads = lists || (!operation->move && operation->action == ACTION_READ);
+    json_key(out, "parameters");
+    json_open(out, '[');
+    if (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH)
+        parameter_ref(out, "id");
+    if (reads)
+        parameter_ref(out, "fields");
+    if (reads && resource->n_children)
+        include_parameter(out, resource);
+    if (lists) {
+        parameter_ref(out, "limit");
+        parameter_ref(out, "cursor");
+        buffer_add_char(out, ',');
+        sort_parameter(out, resource);
+        for (unsigned i = 0; i < resource->n_fields; i++) {
+            const struct field *field = &resource->fields[i];
+            if (!(field->flags & FILTER))
+                continue;
+            query_parameter(out, field->name, "", field, resource);
+            if (ranged(field)) {
+                query_parameter(out, field->name, ".gte", field, resource);
+                query_parameter(out, field->name, ".lt", field, resource);
+            }
+        }
+    }
+    if (strcmp(operation->method, "post") == 0)
+        parameter_ref(out, "idempotency_key");
+    if (operation->action == ACTION_PATCH && (operation->move || strcmp(operation->method, "patch") == 0))
+        parameter_ref(out, operation->move ? "if_match_optional" : "if_match");
+    if (operation->action == ACTION_READ && !operation->move)
+        parameter_ref(out, "if_none_match");
+    json_close(out, ']');
+}
+
+static void problem_list(struct buffer *out, const enum problem *problems)
+{
+    for (unsigned i = 0; problems && problems[i] != PROBLEM_NONE; i++)
+        json_text(out, problem_text(problems[i])->slug);
+}
+
+/* What the engine itself may answer to each kind of operation; the resource adds its own. */
+static void problems(struct buffer *out, const struct operation *operation)
+{
+    static const enum problem always[] = {BAD_REQUEST, BAD_HEADER, UNAUTHENTICATED, FORBIDDEN, NOT_ACCEPTABLE, URI_TOO_LONG, HEADERS_TOO_LARGE,
+                                          INTERNAL, UNAVAILABLE, BAD_PARAMETER, PROBLEM_NONE};
+    static const enum problem body[] = {SCOPE_MISSING, BAD_JSON, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
+                                        CONSTRAINT_VIOLATED, DUPLICATE, PROBLEM_NONE};
+    static const enum problem post[] = {IN_FLIGHT, KEY_REUSED, PROBLEM_NONE};
+    bool posts = strcmp(operation->method, "post") == 0, patches = strcmp(operation->method, "patch") == 0;
+    bool item = operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH;
+    json_key(out, "x-problems");
+    json_open(out, '[');
+    problem_list(out, always);
+    if (posts || patches)
+        problem_list(out, body);
+    if (posts)
+        problem_list(out, post);
+    if (item)
+        json_text(out, "not_found");
+    if (patches || operation->move)
+        json_text(out, "stale");
+    if (patches)
+        problem_list(out, (const enum problem[]){IF_MATCH_REQUIRED, EMPTY_PATCH, PROBLEM_NONE});
+    if (operation->move)
+        json_text(out, "state_conflict");
+    if (operation->action == ACTION_LIST)
+        json_text(out, "bad_cursor");
+    problem_list(out, operation->problems);
+    json_close(out, ']');
+}
+
+static void body(struct buffer *out, const struct operation *operation)
+{
+    if (!operation->body)
+        return;
+    json_key(out, "requestBody");
+    buffer_printf(out, "{\"required\":%s,\"content\":{\"%s\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}}",
+                  operation->move ? "false" : "true",
+                  strcmp(operation->method, "patch") == 0 ? "application/merge-patch+json" : "application/json", operation->body);
+}
+
+static void responses(struct buffer *out, const struct operation *operation)
+{
+    json_key(out, "responses");
+    json_open(out, '{');
+    buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
+    if (operation->action == ACTION_LIST && !operation->move && operation->resource)
+        buffer_printf(out,
+                      "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],\"properties\":{\"data\":{"
+                      "\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]}}}",
+                      operation->answer);
+    else
+        buffer_printf(out, "{\"$ref\":\"#/components/schemas/%s\"}", operation->answer);
+    buffer_add_text(out, "}}}");
+    if (operation->action == ACTION_READ && operation->resource && !operation->move)
+        buffer_add_text(out, ",\"304\":{\"description\":\"Not modified since If-None-Match.\"}");
+    buffer_add_text(out, ",\"default\":{\"description\":\"Refused: see x-problems.\",\"content\":{\"application/problem+json\":{\"schema\":{"
+                         "\"$ref\":\"#/components/schemas/problem\"}}}}");
+    json_close(out, '}');
+}
+
+static void write_operation(struct buffer *out, const struct operation *operation)
+{
+    json_key(out, operation->method);
+    json_open(out, '{');
+    json_member(out, "operationId", operation->id);
+    json_member(out, "summary", operation->summary);
+    json_key(out, "tags");
+    json_open(out, '[');
+    json_text(out, operation->tag);
+    json_close(out, ']');
+    schema_roles(out, operation->roles);
+    problems(out, operation);
+    if (operation->resource)
+        parameters(out, operation);
+    body(out, operation);
+    responses(out, operation);
+    json_close(out, '}');
+}
+
+static const char *name_of(struct buffer *name, const struct resource *resource, const char *verb)
+{
+    name->length = 0;
+    buffer_printf(name, "%s_%s", resource->name, verb);
+    return buffer_text(name);
+}
+
+static void resource_operation(struct buffer *out, const struct resource *resource, enum action action)
+{
+    static const struct {
+        const char *method, *verb, *summary;
+        int status;
+    } kinds[N_ACTIONS] = {
+        [ACTION_LIST] = {"get", "list", "List", 200},
+        [ACTION_READ] = {"get", "read", "Read one", 200},
+        [ACTION_CREATE] = {"post", "create", "Create", 201},
+        [ACTION_PATCH] = {"patch", "patch", "Change (JSON merge patch)", 200},
+    };
+    struct buffer name = {0}, summary = {0};
+    if (resource->actions[action] == 0)
+        return;
+    buffer_printf(&summary, "%s: %s", kinds[action].summary, resource->about);
+    bool has_body = action == ACTION_CREATE || action == ACTION_PATCH;
+    const char *id = name_of(&name, resource, kinds[action].verb);
+    struct operation operation = {.method = kinds[action].method, .id = id, .summary = buffer_text(&summary), .tag = resource->path,
+                                  .roles = resource->actions[action], .resource = resource, .action = action,
+                                  .body = has_body ? id : NULL, .answer = resource->name, .status = kinds[action].status,
+                                  .problems = has_body ? resource->problems : NULL};
+    write_operation(out, &operation);
+    buffer_done(&name);
+    buffer_done(&summary);
+}
+
+static void path_open(struct buffer *out, const char *path, const char *suffix)
+{
+    struct buffer key = {0};
+    buffer_printf(&key, "/v1/%s%s", path, suffix);
+    json_key(out, buffer_text(&key));
+    json_open(out, '{');
+    buffer_done(&key);
+}
+
+static void move_operation(struct buffer *out, const struct resource *resource, const struct move *move)
+{
+    struct buffer name = {0};
+    const char *id = name_of(&name, resource, move->verb);
+    struct buffer tail = {0};
+    buffer_printf(&tail, "/{id}/%s", move->verb);
+    path_open(out, resource->path, buffer_text(&tail));
+    buffer_done(&tail);
+    struct operation operation = {.method = "post", .id = id, .summary = move->about, .tag = resource->path, .roles = move->roles,
+                                  .resource = resource, .move = move, .action = move->makes ? ACTION_CREATE : ACTION_PATCH,
+                                  .body = move->n_fields ? id : NULL, .answer = resource->name, .status = move->makes ? 201 : 200,
+                                  .problems = move->problems};
+    write_operation(out, &operation);
+    json_close(out, '}');
+    buffer_done(&name);
+}
+
+static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
+{
+    path_open(out, endpoint->path, "");
+    json_key(out, "parameters");
+    json_open(out, '[');
+    const char *brace = strchr(endpoint->path, '{');
+    if (brace)
+        buffer_printf(out, "{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}", (int)strcspn(brace + 1, "}"),
+                      brace + 1);
+    for (unsigned i = 0; i < endpoint->n_params; i++)
+        query_parameter(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
+    json_close(out, ']');
+    struct operation operation = {.method = "get", .id = endpoint->operation_id, .summary = endpoint->about, .tag = "around",
+                                  .roles = endpoint->roles, .action = ACTION_READ, .answer = endpoint->operation_id, .status = 200,
+                                  .problems = endpoint->problems};
+    write_operation(out, &operation);
+    json_close(out, '}');
+}
+
+void openapi_paths(struct buffer *out, const struct api *api)
+{
+    for (const struct resource *const *r = api->resources; *r; r++) {
+        path_open(out, (*r)->path, "");
+        resource_operation(out, *r, ACTION_LIST);
+        resource_operation(out, *r, ACTION_CREATE);
+        json_close(out, '}');
+        path_open(out, (*r)->path, "/{id}");
+        resource_operation(out, *r, ACTION_READ);
+        resource_operation(out, *r, ACTION_PATCH);
+        json_close(out, '}');
+        for (unsigned i = 0; (*r)->flow && i < (*r)->flow->n_moves; i++)
+            if ((*r)->flow->moves[i].roles != JOB)
+                move_operation(out, *r, &(*r)->flow->moves[i]);
+    }
+    for (unsigned i = 0; i < api->n_endpoints; i++)
+        endpoint_path(out, &api->endpoints[i]);
+}

@@ -1,0 +1,301 @@
+/* JSON Schema (2020-12, as OpenAPI 3.1 uses it) of fields, answers and bodies. */
+#include "openapi_parts.h"
+
+#include <string.h>
+
+#include "db/reference.h"
+
+void schema_roles(struct buffer *out, uint32_t roles)
+{
+    json_key(out, "x-roles");
+    json_open(out, '[');
+    for (unsigned role = 0; role < ROLE_JOB; role++)
+        if (roles & BIT(role))
+            json_text(out, role_word((enum role)role));
+    json_close(out, ']');
+}
+
+static const char *json_type(enum field_type type)
+{
+    switch (type) {
+    case T_INT:
+        return "integer";
+    case T_BOOL:
+        return "boolean";
+    case T_WORDS:
+    case T_CODES:
+    case T_STRINGS:
+    case T_LIST:
+        return "array";
+    default:
+        return "string";
+    }
+}
+
+static void write_type(struct buffer *out, enum field_type type, bool nullable)
+{
+    json_key(out, "type");
+    if (!nullable) {
+        json_text(out, json_type(type));
+        return;
+    }
+    json_open(out, '[');
+    json_text(out, json_type(type));
+    json_text(out, "null");
+    json_close(out, ']');
+}
+
+static void write_words(struct buffer *out, const char *const *words, bool nullable)
+{
+    json_key(out, "enum");
+    json_open(out, '[');
+    for (unsigned i = 0; words[i]; i++)
+        json_text(out, words[i]);
+    if (nullable)
+        json_nothing(out);
+    json_close(out, ']');
+}
+
+static void write_codes(struct buffer *out, const struct field *field, bool nullable)
+{
+    const struct reference_list *list = reference_list(field->list);
+    json_key(out, "x-reference");
+    json_text(out, field->list);
+    if ((field->flags & OPEN_CODE) || list->n_rows > 60) /* a long list is read at /v1/reference/{list} */
+        return;
+    json_key(out, "enum");
+    json_open(out, '[');
+    for (unsigned row = 0; row < list->n_rows; row++)
+        json_text(out, list->cells[(size_t)row * list->n_columns]);
+    if (nullable)
+        json_nothing(out);
+    json_close(out, ']');
+}
+
+static void key_int(struct buffer *out, const char *key, int64_t number)
+{
+    json_key(out, key);
+    json_int(out, number);
+}
+
+static void write_limits(struct buffer *out, const struct field *field)
+{
+    if (field->type == T_INT) {
+        key_int(out, "minimum", field->min);
+        key_int(out, "maximum", field->max ? field->max : INT32_MAX);
+    } else if (field->type == T_TEXT) {
+        key_int(out, "minLength", field->min ? field->min : 1);
+        key_int(out, "maxLength", field->max ? field->max : 200);
+    }
+}
+
+static void write_items(struct buffer *out, const struct field *field)
+{
+    key_int(out, "minItems", field->min);
+    key_int(out, "maxItems", field->max ? field->max : 100);
+    json_key(out, "items");
+    json_open(out, '{');
+    if (field->type == T_LIST) {
+        json_member(out, "type", "object");
+        json_key(out, "additionalProperties");
+        json_bool(out, false);
+        json_key(out, "properties");
+        json_open(out, '{');
+        for (unsigned i = 0; i < field->n_of; i++) {
+            json_key(out, field->of[i].name);
+            schema_field(out, &field->of[i], NULL, !(field->of[i].flags & REQUIRED));
+        }
+        json_close(out, '}');
+        json_key(out, "required");
+        json_open(out, '[');
+        for (unsigned i = 0; i < field->n_of; i++)
+            if (field->of[i].flags & REQUIRED)
+                json_text(out, field->of[i].name);
+        json_close(out, ']');
+    } else {
+        json_member(out, "type", "string");
+        if (field->type == T_WORDS)
+            write_words(out, field->words, false);
+        else if (field->type == T_CODES)
+            write_codes(out, field, false);
+    }
+    json_close(out, '}');
+}
+
+static void write_kind(struct buffer *out, const struct field *field, const struct resource *resource, bool nullable)
+{
+    static const char *const formats[] = {[T_UUID] = "uuid", [T_DATE] = "date", [T_INSTANT] = "date-time", [T_LIST] = NULL};
+    switch (field->type) {
+    case T_UUID:
+    case T_DATE:
+    case T_INSTANT:
+        json_member(out, "format", formats[field->type]);
+        break;
+    case T_TIME:
+        json_member(out, "pattern", "^([01][0-9]|2[0-4]):[0-5][0-9]$");
+        break;
+    case T_WORD:
+        write_words(out, field->words, nullable);
+        break;
+    case T_STATE:
+        write_words(out, resource->flow->states, false);
+        break;
+    case T_CODE:
+        write_codes(out, field, nullable);
+        break;
+    case T_WORDS:
+    case T_CODES:
+    case T_STRINGS:
+    case T_LIST:
+        write_items(out, field);
+        break;
+    default:
+        write_limits(out, field);
+    }
+}
+
+void schema_example(struct buffer *out, const struct field *field, const struct resource *resource)
+{
+    if (field->example)
+        json_literal(out, field->example);
+    else
+        json_text(out, field->type == T_STATE ? resource->flow->states[0] : field->words[0]);
+}
+
+void schema_field(struct buffer *out, const struct field *field, const struct resource *resource, bool nullable)
+{
+    json_open(out, '{');
+    write_type(out, field->type, nullable);
+    write_kind(out, field, resource, nullable);
+    json_member(out, "description", field->about ? field->about : "State: changed by moves only.");
+    json_key(out, "examples");
+    json_open(out, '[');
+    schema_example(out, field, resource);
+    json_close(out, ']');
+    if (field->refers)
+        json_member(out, "x-refers", field->refers);
+    if (field->see)
+        schema_roles(out, field->see);
+    json_close(out, '}');
+}
+
+/* What an answer may leave null: everything that a stored row need not have. */
+static bool answer_nullable(const struct field *field)
+{
+    static const char *const always[] = {"id", "version", "created_at", "updated_at"};
+    for (unsigned i = 0; i < sizeof always / sizeof *always; i++)
+        if (strcmp(always[i], field->name) == 0)
+            return false;
+    return !(field->flags & (REQUIRED | SORT)) && field->type != T_STATE;
+}
+
+static void moves_property(struct buffer *out)
+{
+    json_key(out, "allowed_moves");
+    json_literal(out, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Moves that the caller may make now.\"}");
+}
+
+static void children_properties(struct buffer *out, const struct resource *resource)
+{
+    for (unsigned i = 0; i < resource->n_children; i++) {
+        const struct child *child = &resource->children[i];
+        const struct resource *of = resource_by_path(child->resource, strlen(child->resource));
+        json_key(out, child->name);
+        if (child->one)
+            buffer_printf(out, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%s\"},{\"type\":\"null\"}],\"x-include\":true}", of->name);
+        else
+            buffer_printf(out, "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"},\"x-include\":true}", of->name);
+    }
+}
+
+void schema_answer(struct buffer *out, const struct resource *resource)
+{
+    json_open(out, '{');
+    json_member(out, "type", "object");
+    json_member(out, "description", resource->about);
+    json_key(out, "additionalProperties");
+    json_bool(out, false);
+    json_key(out, "properties");
+    json_open(out, '{');
+    for (unsigned i = 0; i < resource->n_fields; i++) {
+        json_key(out, resource->fields[i].name);
+        schema_field(out, &resource->fields[i], resource, answer_nullable(&resource->fields[i]));
+    }
+    if (resource->flow)
+        moves_property(out);
+    children_properties(out, resource);
+    json_key(out, "warnings");
+    json_literal(out, "{\"$ref\":\"#/components/schemas/warnings\"}");
+    json_close(out, '}');
+    json_key(out, "required");
+    json_open(out, '[');
+    for (unsigned i = 0; i < resource->n_fields; i++)
+        if (!resource->fields[i].see && !(resource->fields[i].flags & SIGHTED))
+            json_text(out, resource->fields[i].name);
+    json_close(out, ']');
+    json_close(out, '}');
+}
+
+static bool any_role_sets(const struct resource *resource, const struct field *field, enum action action)
+{
+    for (unsigned role = 0; role < ROLE_JOB; role++)
+        if (field_settable(resource, field, (enum role)role, action))
+            return true;
+    return false;
+}
+
+/* Required of every role that may set it; a field that one role gives and another has from the service is not. */
+static bool body_requires(const struct resource *resource, const struct field *field, enum action action)
+{
+    return (field->flags & REQUIRED) && action == ACTION_CREATE &&
+           (!field->set || (field->set & resource->actions[action]) == resource->actions[action]);
+}
+
+void schema_body(struct buffer *out, const struct resource *resource, enum action action)
+{
+    json_open(out, '{');
+    json_member(out, "type", "object");
+    json_key(out, "additionalProperties");
+    json_bool(out, false);
+    json_key(out, "properties");
+    json_open(out, '{');
+    for (unsigned i = 0; i < resource->n_fields; i++) {
+        const struct field *field = &resource->fields[i];
+        if (!any_role_sets(resource, field, action))
+            continue;
+        struct field shown = *field;
+        shown.see = field->set; /* in a body, x-roles says who may give it */
+        json_key(out, field->name);
+        schema_field(out, &shown, resource, !(field->flags & REQUIRED));
+    }
+    json_close(out, '}');
+    json_key(out, "required");
+    json_open(out, '[');
+    for (unsigned i = 0; i < resource->n_fields; i++)
+        if (any_role_sets(resource, &resource->fields[i], action) && body_requires(resource, &resource->fields[i], action))
+            json_text(out, resource->fields[i].name);
+    json_close(out, ']');
+    json_close(out, '}');
+}
+
+void schema_move(struct buffer *out, const struct move *move)
+{
+    json_open(out, '{');
+    json_member(out, "type", "object");
+    json_key(out, "additionalProperties");
+    json_bool(out, false);
+    json_key(out, "properties");
+    json_open(out, '{');
+    for (unsigned i = 0; i < move->n_fields; i++) {
+        json_key(out, move->fields[i].name);
+        schema_field(out, &move->fields[i], NULL, !(move->fields[i].flags & REQUIRED));
+    }
+    json_close(out, '}');
+    json_key(out, "required");
+    json_open(out, '[');
+    for (unsigned i = 0; i < move->n_fields; i++)
+        if (move->fields[i].flags & REQUIRED)
+            json_text(out, move->fields[i].name);
+    json_close(out, ']');
+    json_close(out, '}');
+}

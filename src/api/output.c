@@ -1,0 +1,98 @@
+#include "api/output.h"
+
+#include <string.h>
+
+size_t output_instant(char *out, const char *text, size_t length)
+{
+    /* "2026-11-21 23:38:56.123456+00" → "2026-11-21T23:38:56.123456Z": sessions are in UTC with DateStyle ISO. */
+    if (length < 22 || length > 32) {
+        out[0] = '\0';
+        return 0;
+    }
+    size_t kept = length - 3;
+    memcpy(out, text, kept);
+    out[10] = 'T';
+    out[kept] = 'Z';
+    out[kept + 1] = '\0';
+    return kept + 1;
+}
+
+static void quoted(struct buffer *out, const char *text, size_t length)
+{
+    buffer_add_char(out, '"');
+    buffer_add(out, text, length);
+    buffer_add_char(out, '"');
+}
+
+void output_value(struct buffer *out, enum field_type type, const char *text, size_t length)
+{
+    if (!text) {
+        buffer_add(out, "null", 4);
+        return;
+    }
+    switch (type) {
+    case T_INT:
+    case T_LIST:
+    case T_WORDS:
+    case T_CODES:
+    case T_STRINGS:
+        buffer_add(out, text, length); /* JSON already */
+        break;
+    case T_BOOL:
+        buffer_add_text(out, text[0] == 't' ? "true" : "false");
+        break;
+    case T_INSTANT: {
+        char instant[36];
+        quoted(out, instant, output_instant(instant, text, length));
+        break;
+    }
+    case T_UUID:
+    case T_DATE:
+    case T_TIME:
+    case T_STATE:
+    case T_WORD:
+        quoted(out, text, length); /* nothing in them needs an escape */
+        break;
+    case T_TEXT:
+    case T_CODE:
+        json_chars(out, text, length);
+        break;
+    }
+}
+
+void output_row(struct buffer *out, const struct view *view, const struct shape *shape, const struct tx *tx, unsigned answer,
+                unsigned row)
+{
+    char separator = '{';
+    for (unsigned c = 0; c < view->n_columns; c++) {
+        const struct column *column = &view->columns[c];
+        if (!(shape->columns & (UINT64_C(1) << c)))
+            continue;
+        buffer_add_char(out, separator);
+        buffer_add(out, column->key, column->key_length);
+        const char *text = tx_text(tx, answer, row, c);
+        output_value(out, column->type, text, text ? tx_length(tx, answer, row, c) : 0);
+        separator = ',';
+    }
+    if (separator == '{')
+        buffer_add_char(out, '{');
+}
+
+void output_allowed_moves(struct buffer *out, const struct view *view, const char *state)
+{
+    if (!view->resource->flow)
+        return;
+    int index = flow_state(view->resource->flow, state);
+    json_key(out, "allowed_moves");
+    buffer_add(out, view->allowed[index].json, view->allowed[index].length);
+}
+
+const char *etag_of(struct arena *arena, const char *version)
+{
+    size_t length = strlen(version);
+    char *etag = arena_alloc(arena, length + 3);
+    etag[0] = '"';
+    memcpy(etag + 1, version, length);
+    memcpy(etag + 1 + length, "\"", 2);
+    return etag;
+}

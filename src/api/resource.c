@@ -1,0 +1,147 @@
+#include "api/resource.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/view.h"
+#include "core/log.h"
+#include "core/text.h"
+
+/* Set once before threads start, then read only. */
+static const struct api *the_api;
+
+void api_set(const struct api *api)
+{
+    const char *fault = resource_check_all(api);
+    if (fault) {
+        log_with(LOG_ERROR, "bad_descriptor", {"fault", fault, 0});
+        abort();
+    }
+    the_api = api;
+    views_build(api);
+}
+
+const struct api *api_get(void)
+{
+    return the_api;
+}
+
+const struct resource *resource_by_path(const char *path, size_t length)
+{
+    for (const struct resource *const *r = the_api->resources; *r; r++)
+        if (strncmp((*r)->path, path, length) == 0 && (*r)->path[length] == '\0')
+            return *r;
+    return NULL;
+}
+
+int field_index(const struct field *fields, unsigned n_fields, const char *name, size_t length)
+{
+    for (unsigned i = 0; i < n_fields; i++)
+        if (strncmp(fields[i].name, name, length) == 0 && fields[i].name[length] == '\0')
+            return (int)i;
+    return -1;
+}
+
+bool field_seen(const struct field *field, enum role role)
+{
+    return !(field->flags & SIGHTED) && (field->see == 0 || (field->see & BIT(role)));
+}
+
+bool field_settable(const struct resource *resource, const struct field *field, enum role role, enum action action)
+{
+    if ((field->flags & SERVER) || field->sql || field->type == T_STATE)
+        return false;
+    if (action == ACTION_PATCH && (field->flags & ONCE))
+        return false;
+    uint32_t roles = field->set ? field->set : resource->actions[action];
+    return (roles & resource->actions[action] & BIT(role)) != 0;
+}
+
+/* A static buffer serves: this runs before threads, and the first fault ends the process. */
+static char fault_text[256];
+
+static const char *fault(const struct resource *resource, const struct field *field, const char *what)
+{
+    snprintf(fault_text, sizeof fault_text, "%s%s%s: %s", resource->path, field ? "." : "", field ? field->name : "", what);
+    return fault_text;
+}
+
+static const char *check_fields(const struct resource *r, const struct field *fields, unsigned n, unsigned depth)
+{
+    for (unsigned i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        bool listed = f->type == T_WORD || f->type == T_WORDS;
+        if (!f->name)
+            return fault(r, NULL, "a field has no name");
+        if (field_index(fields, n, f->name, strlen(f->name)) != (int)i)
+            return fault(r, f, "the name appears twice");
+        if (listed != (f->words != NULL))
+            return fault(r, f, "words go with T_WORD and T_WORDS");
+        if ((f->type == T_CODE || f->type == T_CODES) != (f->list != NULL))
+            return fault(r, f, "a list goes with T_CODE and T_CODES");
+        if ((f->type == T_LIST) != (f->of != NULL))
+            return fault(r, f, ".of goes with T_LIST");
+        if (!f->example && f->type != T_STATE && f->type != T_WORD)
+            return fault(r, f, "an example is missing");
+        if (!f->about && f->type != T_STATE)
+            return fault(r, f, "a sentence about it is missing");
+        if (f->of && (depth > 2 || check_fields(r, f->of, f->n_of, depth + 1)))
+            return fault(r, f, "a nested field is wrong, or nested too deep");
+    }
+    return NULL;
+}
+
+static const struct resource *find_in(const struct api *api, const char *path)
+{
+    for (const struct resource *const *r = api->resources; *r; r++)
+        if (strcmp((*r)->path, path) == 0)
+            return *r;
+    return NULL;
+}
+
+static const char *check_links(const struct api *api, const struct resource *r)
+{
+    for (unsigned i = 0; i < r->n_fields; i++)
+        if (r->fields[i].refers && !find_in(api, r->fields[i].refers))
+            return fault(r, &r->fields[i], "refers to no resource");
+    for (unsigned i = 0; i < r->n_children; i++) {
+        const struct resource *child = find_in(api, r->children[i].resource);
+        if (!child || field_index(child->fields, child->n_fields, r->children[i].column, strlen(r->children[i].column)) < 0)
+            return fault(r, NULL, "a child has no such resource or column");
+    }
+    return NULL;
+}
+
+static const char *check_flow_fields(const struct resource *r)
+{
+    if (!r->flow)
+        return NULL;
+    const char *wrong = flow_check(r->flow);
+    if (wrong)
+        return fault(r, NULL, wrong);
+    if (r->state <= 0 || r->fields[r->state].type != T_STATE)
+        return fault(r, NULL, "a flow needs its state field");
+    for (unsigned i = 0; i < r->flow->n_moves; i++)
+        if ((wrong = check_fields(r, r->flow->moves[i].fields, r->flow->moves[i].n_fields, 0)))
+            return wrong;
+    return NULL;
+}
+
+const char *resource_check_all(const struct api *api)
+{
+    for (const struct resource *const *p = api->resources; *p; p++) {
+        const struct resource *r = *p;
+        const char *wrong;
+        if (r->n_fields > RESOURCE_FIELDS)
+            return fault(r, NULL, "too many fields");
+        if (strcmp(r->fields[0].name, "id") != 0 || strcmp(r->fields[1].name, "version") != 0)
+            return fault(r, NULL, "fields begin with id and version");
+        if (find_in(api, r->path) != r)
+            return fault(r, NULL, "the path appears twice");
+        if ((wrong = check_fields(r, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
+            (wrong = check_flow_fields(r)))
+            return wrong;
+    }
+    return NULL;
+}

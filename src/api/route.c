@@ -1,0 +1,191 @@
+#include "api/route.h"
+
+#include <string.h>
+
+#include "api/list.h"
+#include "api/read.h"
+#include "api/write.h"
+#include "core/uuid.h"
+
+static const char prefix[] = "/v1/";
+
+struct segments {
+    const char *text[3];
+    size_t length[3];
+    unsigned count;
+};
+
+static bool split(const char *path, struct segments *ret)
+{
+    if (strncmp(path, prefix, sizeof prefix - 1) != 0)
+        return false;
+    const char *at = path + sizeof prefix - 1;
+    for (ret->count = 0; ret->count < 3; at++) {
+        size_t length = strcspn(at, "/");
+        if (length == 0)
+            return false;
+        ret->text[ret->count] = at;
+        ret->length[ret->count++] = length;
+        at += length;
+        if (*at == '\0')
+            return true;
+    }
+    return false;
+}
+
+static bool wrong_method(struct call *call, const struct route *route)
+{
+    call_header(call, "Allow", route->allow);
+    return call_fail(call, METHOD_NOT_ALLOWED);
+}
+
+static bool reads(enum method method)
+{
+    return method == METHOD_GET || method == METHOD_HEAD;
+}
+
+/* OPTIONS is answered by the HTTP layer from route->allow, for every path that exists. */
+static bool admit(struct call *call, const struct route *route, bool get, bool post, bool patch)
+{
+    enum method method = call->request->method;
+    if (method == METHOD_OPTIONS || (reads(method) && get) || (method == METHOD_POST && post) || (method == METHOD_PATCH && patch))
+        return true;
+    return wrong_method(call, route);
+}
+
+static bool find_endpoint(struct call *call, const struct segments *segments, struct route *route)
+{
+    const struct api *api = api_get();
+    for (unsigned i = 0; i < api->n_endpoints; i++) {
+        const struct endpoint *endpoint = &api->endpoints[i];
+        const char *slash = strchr(endpoint->path, '/');
+        size_t length = slash ? (size_t)(slash - endpoint->path) : strlen(endpoint->path);
+        if (segments->count != (slash ? 2u : 1u) || segments->length[0] != length || strncmp(endpoint->path, segments->text[0], length) != 0)
+            continue;
+        route->kind = ROUTE_ENDPOINT;
+        route->endpoint = endpoint;
+        route->id = slash ? arena_strndup(call->arena, segments->text[1], segments->length[1]) : NULL;
+        route->allow = "GET, HEAD, OPTIONS";
+        return admit(call, route, true, false, false);
+    }
+    return call_fail(call, NOT_FOUND);
+}
+
+static bool find_collection(struct call *call, struct route *route)
+{
+    const struct resource *resource = route->resource;
+    bool lists = resource->actions[ACTION_LIST], creates = resource->actions[ACTION_CREATE];
+    route->kind = ROUTE_COLLECTION;
+    route->allow = lists && creates ? "GET, HEAD, POST, OPTIONS" : lists ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+    return admit(call, route, lists, creates, false);
+}
+
+static bool find_item(struct call *call, struct route *route)
+{
+    bool patches = route->resource->actions[ACTION_PATCH];
+    route->kind = ROUTE_ITEM;
+    route->allow = patches ? "GET, HEAD, PATCH, OPTIONS" : "GET, HEAD, OPTIONS";
+    return admit(call, route, true, false, patches);
+}
+
+static bool find_move(struct call *call, const struct segments *segments, struct route *route)
+{
+    if (route->resource->flow)
+        route->move = flow_move(route->resource->flow, segments->text[2], segments->length[2]);
+    if (!route->move)
+        return call_fail(call, NOT_FOUND);
+    route->kind = ROUTE_MOVE;
+    route->allow = "POST, OPTIONS";
+    return admit(call, route, false, true, false);
+}
+
+bool route_find(struct call *call, struct route *ret_route)
+{
+    struct segments segments;
+    *ret_route = (struct route){0};
+    if (!split(call->request->path, &segments))
+        return call_fail(call, NOT_FOUND);
+    ret_route->resource = resource_by_path(segments.text[0], segments.length[0]);
+    if (!ret_route->resource)
+        return find_endpoint(call, &segments, ret_route);
+    if (segments.count == 1)
+        return find_collection(call, ret_route);
+    if (!uuid_valid(segments.text[1], segments.length[1]))
+        return call_fail(call, NOT_FOUND);
+    ret_route->id = arena_strndup(call->arena, segments.text[1], segments.length[1]);
+    return segments.count == 2 ? find_item(call, ret_route) : find_move(call, &segments, ret_route);
+}
+
+static enum action action_of(const struct call *call, const struct route *route)
+{
+    if (route->kind == ROUTE_COLLECTION)
+        return call->request->method == METHOD_POST ? ACTION_CREATE : ACTION_LIST;
+    return call->request->method == METHOD_PATCH ? ACTION_PATCH : ACTION_READ;
+}
+
+static uint32_t roles_of(const struct call *call, const struct route *route)
+{
+    if (route->kind == ROUTE_ENDPOINT)
+        return route->endpoint->roles;
+    if (route->kind == ROUTE_MOVE)
+        return route->move->roles;
+    return route->resource->actions[action_of(call, route)];
+}
+
+static void serve_resource(struct call *call, const struct route *route)
+{
+    switch (action_of(call, route)) {
+    case ACTION_LIST:
+        list_serve(call, route->resource);
+        break;
+    case ACTION_READ:
+        read_serve(call, route->resource, route->id);
+        break;
+    case ACTION_CREATE:
+        write_create(call, route->resource);
+        break;
+    default:
+        write_patch(call, route->resource, route->id);
+    }
+}
+
+/* Writes take no query parameter: one that is given was meant for something. */
+static bool refuse_parameters(struct call *call)
+{
+    for (unsigned i = 0; i < call->request->n_parameters; i++)
+        call_parameter_error(call, FIELD_UNKNOWN, call->request->parameters[i].name);
+    return call->request->n_parameters == 0;
+}
+
+void route_serve(struct call *call, const struct route *route)
+{
+    bool writes = !reads(call->request->method);
+    if (!(roles_of(call, route) & BIT(call->who.role))) {
+        call_fail(call, FORBIDDEN);
+        return;
+    }
+    if (writes && !call->who.may_write) {
+        call_fail_text(call, SCOPE_MISSING, "write");
+        return;
+    }
+    if (writes && !refuse_parameters(call))
+        return;
+    if (route->kind == ROUTE_ENDPOINT)
+        route->endpoint->handle(call, route->id);
+    else if (route->kind == ROUTE_MOVE)
+        write_move(call, route->resource, route->move, route->id);
+    else
+        serve_resource(call, route);
+}
+
+const char *route_name(struct call *call, const struct route *route)
+{
+    static const char *const actions[N_ACTIONS] = {
+        [ACTION_LIST] = "list", [ACTION_READ] = "read", [ACTION_CREATE] = "create", [ACTION_PATCH] = "patch"};
+    if (route->kind == ROUTE_ENDPOINT)
+        return route->endpoint->operation_id;
+    if (!route->resource)
+        return "unknown";
+    const char *verb = route->kind == ROUTE_MOVE ? route->move->verb : actions[action_of(call, route)];
+    return arena_printf(call->arena, "%s_%s", route->resource->name, verb);
+}

@@ -1,0 +1,129 @@
+#include "api/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Built once before threads start, then read only; it lives as long as the process. */
+static struct arena view_arena;
+static struct view *views; /* resources × roles */
+static unsigned n_resources;
+
+enum principal_kind kind_of_role(enum role role)
+{
+    switch (role) {
+    case ROLE_PRESCRIBER:
+        return KIND_PRESCRIBER;
+    case ROLE_PARTNER:
+        return KIND_PARTNER;
+    case ROLE_OPERATOR:
+        return KIND_OPERATOR;
+    default:
+        return KIND_STAFF;
+    }
+}
+
+const char *owner_id(const struct call *call)
+{
+    switch (call->who.kind) {
+    case KIND_PRESCRIBER:
+        return call->who.prescriber_id;
+    case KIND_PARTNER:
+        return call->who.partner_id;
+    default:
+        return call->who.structure_id;
+    }
+}
+
+void field_select(struct buffer *sql, const struct field *field)
+{
+    bool array = field->type == T_WORDS || field->type == T_CODES || field->type == T_STRINGS;
+    if (field->sql)
+        buffer_printf(sql, "(%s)", field->sql);
+    else if (field->flags & SIGHTED)
+        buffer_add_text(sql, "null");
+    else if (array)
+        buffer_printf(sql, "to_jsonb(t.%s)", field->name); /* JSON text rather than PostgreSQL's array notation */
+    else
+        buffer_printf(sql, "t.%s", field->name);
+}
+
+static const char *taken(struct buffer *buffer)
+{
+    const char *text = arena_strndup(&view_arena, buffer->data, buffer->length);
+    buffer_done(buffer);
+    return text;
+}
+
+static struct statement read_statement(const struct view *view, const char *columns, const char *tail)
+{
+    const char *owned = view->owner_column ? arena_printf(&view_arena, " and t.%s = $2", view->owner_column) : "";
+    return statement_of(arena_printf(&view_arena, "select %s from %s t where t.id = $1%s%s", columns, view->resource->table, owned, tail),
+                        view->owner_column ? 2 : 1);
+}
+
+static void add_column(struct view *view, struct buffer *list, unsigned index)
+{
+    const struct field *field = &view->resource->fields[index];
+    const char *key = arena_printf(&view_arena, "\"%s\":", field->name);
+    if (strcmp(field->name, "version") == 0)
+        view->version_column = view->n_columns;
+    if (field->type == T_STATE)
+        view->state_column = view->n_columns;
+    if (list->length)
+        buffer_add_char(list, ',');
+    field_select(list, field);
+    view->columns[view->n_columns++] =
+        (struct column){.key = key, .key_length = (unsigned)strlen(key), .type = field->type, .field = index};
+}
+
+static const char *every_field(const struct resource *resource)
+{
+    struct buffer list = {0};
+    for (unsigned i = 0; i < resource->n_fields; i++) {
+        if (i)
+            buffer_add_char(&list, ',');
+        field_select(&list, &resource->fields[i]);
+    }
+    return taken(&list);
+}
+
+static void view_init(struct view *view, const struct resource *resource, enum role role)
+{
+    struct buffer list = {0};
+    view->resource = resource;
+    view->role = role;
+    view->kind = kind_of_role(role);
+    view->owner_column = resource->owned[view->kind];
+    for (unsigned i = 0; i < resource->n_fields; i++)
+        if (field_seen(&resource->fields[i], role))
+            add_column(view, &list, i);
+    view->select_list = taken(&list);
+    view->read = read_statement(view, view->select_list, "");
+    view->read_all = read_statement(view, every_field(resource), " for update");
+    for (int state = 0; resource->flow && resource->flow->states[state]; state++) {
+        struct buffer allowed = {0};
+        flow_write_allowed(&allowed, resource->flow, state, role);
+        view->allowed[state].length = (unsigned)allowed.length;
+        view->allowed[state].json = taken(&allowed);
+    }
+}
+
+void views_build(const struct api *api)
+{
+    arena_init(&view_arena);
+    n_resources = 0;
+    while (api->resources[n_resources])
+        n_resources++;
+    views = arena_zalloc(&view_arena, (size_t)n_resources * N_ROLES, sizeof *views);
+    for (unsigned r = 0; r < n_resources; r++)
+        for (unsigned role = 0; role < N_ROLES; role++)
+            view_init(&views[r * N_ROLES + role], api->resources[r], (enum role)role);
+}
+
+const struct view *view_of(const struct resource *resource, enum role role)
+{
+    for (unsigned r = 0; r < n_resources; r++)
+        if (views[r * N_ROLES].resource == resource)
+            return &views[r * N_ROLES + role];
+    abort(); /* a resource that app did not give: a fault of ours */
+}

@@ -1,0 +1,32 @@
+/* The parts of a write, private to the engine. */
+#ifndef MAILLON_API_WRITE_RUN_H
+#define MAILLON_API_WRITE_RUN_H
+
+#include "api/view.h"
+#include "api/write.h"
+
+/* Idempotency-Key: one effect for one key, and the same answer again. */
+struct idempotency {
+    bool used;
+    unsigned lock, found;      /* answers of the first round trip */
+    char request_hash[68];     /* "\x" and SHA-256 of method, path and body */
+};
+void idempotency_ask(struct call *call, struct tx *tx, struct idempotency *idempotency);
+/* True: the write goes on. False: the response (a replay) or the error is set. */
+bool idempotency_admit(struct call *call, struct tx *tx, const struct idempotency *idempotency);
+/* Queues the answer, sealed, as the key's row. */
+void idempotency_store(struct call *call, struct tx *tx, const struct idempotency *idempotency);
+
+/* The row's own statement (insert or update … returning what the role sees). Returns the number of its answer. */
+unsigned write_row_ask(struct call *call, struct write *write, const struct view *view);
+
+/* The transition and change rows. */
+void journal_ask(struct call *call, struct write *write);
+
+/* Asks the statement of a query. */
+unsigned query_ask(struct tx *tx, enum query query, const char *const *values);
+
+/* Runs the write in a transaction, again on a serialization failure. `answer_status` of success. */
+void write_run(struct call *call, struct write *write, int answer_status);
+
+#endif

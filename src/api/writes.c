@@ -1,0 +1,60 @@
+/* The three writes that a client asks for: what each takes from its body, then the one way they all go. */
+#include "api/body.h"
+#include "write_run.h"
+#include "core/uuid.h"
+
+static void start(struct call *call, struct write *write, const struct resource *resource, enum action action)
+{
+    *write = (struct write){.resource = resource, .action = action, .state = -1, .call = call};
+    write->set = arena_zalloc(call->arena, resource->n_fields, sizeof *write->set);
+}
+
+static const char *new_id(struct call *call)
+{
+    char *id = arena_alloc(call->arena, UUID_TEXT);
+    uuid_new(id);
+    return id;
+}
+
+void write_create(struct call *call, const struct resource *resource)
+{
+    struct write write;
+    start(call, &write, resource, ACTION_CREATE);
+    json_auto_t *body = body_parse(call, "application/json", false);
+    const struct body_rules rules = {.resource = resource, .action = ACTION_CREATE};
+    if (!body || !body_read(call, body, resource->fields, resource->n_fields, &rules, write.set))
+        return;
+    write.id = new_id(call);
+    write_run(call, &write, 201);
+}
+
+void write_patch(struct call *call, const struct resource *resource, const char *id)
+{
+    struct write write;
+    start(call, &write, resource, ACTION_PATCH);
+    json_auto_t *body = body_parse(call, "application/merge-patch+json", false);
+    const struct body_rules rules = {.resource = resource, .action = ACTION_PATCH, .patch = true};
+    if (!body || !body_read(call, body, resource->fields, resource->n_fields, &rules, write.set))
+        return;
+    if (json_object_size(body) == 0) {
+        call_fail(call, EMPTY_PATCH);
+        return;
+    }
+    write.id = id;
+    write_run(call, &write, 200);
+}
+
+void write_move(struct call *call, const struct resource *resource, const struct move *move, const char *id)
+{
+    struct write write;
+    start(call, &write, resource, move->makes ? ACTION_CREATE : ACTION_PATCH);
+    write.move = move;
+    write.given = arena_zalloc(call->arena, move->n_fields, sizeof *write.given);
+    json_auto_t *body = body_parse(call, "application/json", true);
+    const struct body_rules rules = {0};
+    if (!body || !body_read(call, body, move->fields, move->n_fields, &rules, write.given))
+        return;
+    write.id = move->makes ? new_id(call) : id;
+    write.source_id = move->makes ? id : NULL;
+    write_run(call, &write, move->makes ? 201 : 200);
+}
