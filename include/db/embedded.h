@@ -4,8 +4,8 @@
 #define MAILLON_DB_EMBEDDED_H
 
 struct embedded_query {
-    const char *name; /* file's name without its extension */
-    const char *text; /* without comments */
+    const char *name;  /* file's name without its extension */
+    const char *text;  /* without comments */
     unsigned n_params; /* the highest `$n`; every lower one is there too */
 };
 

@@ -15,7 +15,8 @@ struct arena_block {
     alignas(max_align_t) char data[];
 };
 
-static struct arena_block *block_new(size_t size, struct arena_block *older) {
+static struct arena_block *block_new(size_t size, struct arena_block *older)
+{
     if (size > SIZE_MAX - sizeof(struct arena_block))
         abort();
     struct arena_block *block = malloc(sizeof *block + size);
@@ -26,18 +27,21 @@ static struct arena_block *block_new(size_t size, struct arena_block *older) {
     return block;
 }
 
-static void arena_use(struct arena *arena, struct arena_block *block) {
+static void arena_use(struct arena *arena, struct arena_block *block)
+{
     arena->blocks = block;
     arena->next = block->data;
     arena->end = block->data + block->size;
 }
 
-void arena_init(struct arena *arena) {
+void arena_init(struct arena *arena)
+{
     arena_use(arena, block_new(FIRST_BLOCK, NULL));
 }
 
 /* Frees the blocks newer than `kept`. */
-static void arena_free_until(struct arena *arena, const struct arena_block *kept) {
+static void arena_free_until(struct arena *arena, const struct arena_block *kept)
+{
     while (arena->blocks != kept) {
         struct arena_block *block = arena->blocks;
         arena->blocks = block->older;
@@ -45,13 +49,15 @@ static void arena_free_until(struct arena *arena, const struct arena_block *kept
     }
 }
 
-void arena_done(struct arena *arena) {
+void arena_done(struct arena *arena)
+{
     arena_free_until(arena, NULL);
     arena->next = NULL;
     arena->end = NULL;
 }
 
-void arena_reset(struct arena *arena) {
+void arena_reset(struct arena *arena)
+{
     if (!arena->blocks)
         return;
     struct arena_block *first = arena->blocks;
@@ -62,13 +68,15 @@ void arena_reset(struct arena *arena) {
 }
 
 /* Blocks double up to a limit; what is larger than a block gets one of its size. */
-static void arena_grow(struct arena *arena, size_t size) {
+static void arena_grow(struct arena *arena, size_t size)
+{
     size_t step = arena->blocks ? arena->blocks->size : FIRST_BLOCK / 2;
     step = step < LARGEST_STEP ? step * 2 : LARGEST_STEP;
     arena_use(arena, block_new(size > step ? size : step, arena->blocks));
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
+void *arena_alloc(struct arena *arena, size_t size)
+{
     const size_t align = alignof(max_align_t);
     if (size > SIZE_MAX - align)
         abort();
@@ -80,14 +88,16 @@ void *arena_alloc(struct arena *arena, size_t size) {
     return memory;
 }
 
-void *arena_zalloc(struct arena *arena, size_t count, size_t size) {
+void *arena_zalloc(struct arena *arena, size_t count, size_t size)
+{
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
         abort();
     return memset(arena_alloc(arena, bytes), 0, bytes);
 }
 
-char *arena_strndup(struct arena *arena, const char *text, size_t length) {
+char *arena_strndup(struct arena *arena, const char *text, size_t length)
+{
     if (length == SIZE_MAX)
         abort();
     char *copy = arena_alloc(arena, length + 1);
@@ -97,11 +107,13 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length) {
     return copy;
 }
 
-char *arena_strdup(struct arena *arena, const char *text) {
+char *arena_strdup(struct arena *arena, const char *text)
+{
     return arena_strndup(arena, text, strlen(text));
 }
 
-char *arena_printf(struct arena *arena, const char *format, ...) {
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);

@@ -8,12 +8,14 @@
 
 enum { SMALLEST = 256, INT_DIGITS = 20 };
 
-void buffer_done(struct buffer *buffer) {
+void buffer_done(struct buffer *buffer)
+{
     free(buffer->data);
     *buffer = (struct buffer){0};
 }
 
-void buffer_reserve(struct buffer *buffer, size_t more) {
+void buffer_reserve(struct buffer *buffer, size_t more)
+{
     if (more <= buffer->capacity - buffer->length)
         return;
     if (more > SIZE_MAX / 2 - buffer->length)
@@ -29,7 +31,8 @@ void buffer_reserve(struct buffer *buffer, size_t more) {
     buffer->capacity = capacity;
 }
 
-void buffer_add(struct buffer *buffer, const char *bytes, size_t length) {
+void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
+{
     if (length == 0)
         return;
     buffer_reserve(buffer, length);
@@ -37,16 +40,19 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t length) {
     buffer->length += length;
 }
 
-void buffer_add_text(struct buffer *buffer, const char *text) {
+void buffer_add_text(struct buffer *buffer, const char *text)
+{
     buffer_add(buffer, text, strlen(text));
 }
 
-void buffer_add_char(struct buffer *buffer, char byte) {
+void buffer_add_char(struct buffer *buffer, char byte)
+{
     buffer_reserve(buffer, 1);
     buffer->data[buffer->length++] = byte;
 }
 
-void buffer_add_int(struct buffer *buffer, int64_t number) {
+void buffer_add_int(struct buffer *buffer, int64_t number)
+{
     char digits[INT_DIGITS];
     size_t at = sizeof digits;
     uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -59,7 +65,8 @@ void buffer_add_int(struct buffer *buffer, int64_t number) {
     buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
-void buffer_printf(struct buffer *buffer, const char *format, ...) {
+void buffer_printf(struct buffer *buffer, const char *format, ...)
+{
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
@@ -73,13 +80,15 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) {
     buffer->length += (size_t)length;
 }
 
-const char *buffer_text(struct buffer *buffer) {
+const char *buffer_text(struct buffer *buffer)
+{
     buffer_reserve(buffer, 1);
     buffer->data[buffer->length] = '\0';
     return buffer->data;
 }
 
-char *buffer_take(struct buffer *buffer, size_t *ret_length) {
+char *buffer_take(struct buffer *buffer, size_t *ret_length)
+{
     char *data = buffer->data;
     if (ret_length)
         *ret_length = buffer->length;

@@ -6,7 +6,8 @@ enum { YEAR_MIN = 1900, YEAR_MAX = 2199, MONTHS = 12, DAYS_OF_WEEK = 7, MINUTES_
 
 /* Days counted from 1 March, so that the leap day ends the year, in eras of 400 years
  * (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-day_t day_from_ymd(int year, int month, int day) {
+day_t day_from_ymd(int year, int month, int day)
+{
     year -= month <= 2;
     int era = (year >= 0 ? year : year - 399) / 400;
     int of_era = year - era * 400;
@@ -14,7 +15,8 @@ day_t day_from_ymd(int year, int month, int day) {
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day) {
+void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day)
+{
     int64_t shifted = (int64_t)day + 719468;
     int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
     int day_of_era = (int)(shifted - era * 146097);
@@ -26,14 +28,16 @@ void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day) {
     *ret_year = (int)(year_of_era + era * 400) + (*ret_month <= 2);
 }
 
-static int month_length(int year, int month) {
+static int month_length(int year, int month)
+{
     static const signed char lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return lengths[month - 1] + (month == 2 && leap);
 }
 
 /* Reads `count` digits; -1 when one is not. */
-static int digits(const char *text, size_t count) {
+static int digits(const char *text, size_t count)
+{
     int number = 0;
     for (size_t i = 0; i < count; i++) {
         if (text[i] < '0' || text[i] > '9')
@@ -43,7 +47,8 @@ static int digits(const char *text, size_t count) {
     return number;
 }
 
-bool day_parse(const char *text, size_t length, day_t *ret_day) {
+bool day_parse(const char *text, size_t length, day_t *ret_day)
+{
     if (length != DAY_TEXT - 1 || text[4] != '-' || text[7] != '-')
         return false;
     int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
@@ -53,18 +58,21 @@ bool day_parse(const char *text, size_t length, day_t *ret_day) {
     return true;
 }
 
-day_t day_from_sql(const char *text) {
+day_t day_from_sql(const char *text)
+{
     day_t day;
     return text && day_parse(text, strlen(text), &day) ? day : DAY_NONE;
 }
 
 /* Writes `number` right-aligned in `count` digits. */
-static void put_digits(char *text, int number, int count) {
+static void put_digits(char *text, int number, int count)
+{
     for (int at = count - 1; at >= 0; at--, number /= 10)
         text[at] = (char)('0' + number % 10);
 }
 
-const char *day_format(day_t day, char text[static DAY_TEXT]) {
+const char *day_format(day_t day, char text[static DAY_TEXT])
+{
     if (day == DAY_NONE) {
         text[0] = '\0';
         return text;
@@ -79,28 +87,32 @@ const char *day_format(day_t day, char text[static DAY_TEXT]) {
 }
 
 /* The month `months` after the one of `start`, and the number of the day in it that `start` has. */
-static void month_later(day_t start, int months, int *ret_year, int *ret_month, int *ret_day) {
+static void month_later(day_t start, int months, int *ret_year, int *ret_month, int *ret_day)
+{
     day_to_ymd(start, ret_year, ret_month, ret_day);
     int index = *ret_year * MONTHS + *ret_month - 1 + months;
     *ret_year = index / MONTHS;
     *ret_month = index % MONTHS + 1;
 }
 
-day_t day_add_months(day_t start, int months) {
+day_t day_add_months(day_t start, int months)
+{
     int year, month, day;
     month_later(start, months, &year, &month, &day);
     int last = month_length(year, month);
     return day_from_ymd(year, month, day < last ? day : last);
 }
 
-day_t day_last_of_months(day_t start, int months) {
+day_t day_last_of_months(day_t start, int months)
+{
     int year, month, day;
     month_later(start, months, &year, &month, &day);
     int last = month_length(year, month);
     return day > last ? day_from_ymd(year, month, last) : day_from_ymd(year, month, day) - 1;
 }
 
-int day_age(day_t birth, day_t on) {
+int day_age(day_t birth, day_t on)
+{
     int birth_year, birth_month, birth_day, year, month, day;
     day_to_ymd(birth, &birth_year, &birth_month, &birth_day);
     day_to_ymd(on, &year, &month, &day);
@@ -108,21 +120,25 @@ int day_age(day_t birth, day_t on) {
     return year - birth_year - before;
 }
 
-int day_weekday(day_t day) {
+int day_weekday(day_t day)
+{
     /* 1970-01-01 was a Thursday. */
     int64_t shifted = ((int64_t)day + 3) % DAYS_OF_WEEK;
     return (int)(shifted < 0 ? shifted + DAYS_OF_WEEK : shifted);
 }
 
-day_t day_week_start(day_t day) {
+day_t day_week_start(day_t day)
+{
     return day - day_weekday(day);
 }
 
-int day_span(day_t first, day_t last) {
+int day_span(day_t first, day_t last)
+{
     return last < first ? 0 : last - first + 1;
 }
 
-bool minutes_parse(const char *text, size_t length, int *ret_minutes) {
+bool minutes_parse(const char *text, size_t length, int *ret_minutes)
+{
     if (length != 5 || text[2] != ':')
         return false;
     int hours = digits(text, 2), minutes = digits(text + 3, 2);

@@ -5,16 +5,24 @@
 #include "core/text.h"
 
 static const char *const role_words[] = {
-    [ROLE_DIRECTOR] = "director",     [ROLE_COUNSELLOR] = "counsellor", [ROLE_SUPERVISOR] = "supervisor",
-    [ROLE_OFFICE] = "office",         [ROLE_PRESCRIBER] = "prescriber", [ROLE_PARTNER] = "partner",
-    [ROLE_OPERATOR] = "operator",     [ROLE_JOB] = "job",               NULL,
+    [ROLE_DIRECTOR] = "director",
+    [ROLE_COUNSELLOR] = "counsellor",
+    [ROLE_SUPERVISOR] = "supervisor",
+    [ROLE_OFFICE] = "office",
+    [ROLE_PRESCRIBER] = "prescriber",
+    [ROLE_PARTNER] = "partner",
+    [ROLE_OPERATOR] = "operator",
+    [ROLE_JOB] = "job",
+    NULL,
 };
 
-const char *role_word(enum role role) {
+const char *role_word(enum role role)
+{
     return role_words[role];
 }
 
-bool role_from_word(const char *word, enum role *ret_role) {
+bool role_from_word(const char *word, enum role *ret_role)
+{
     int index = text_index(role_words, word);
     if (index < 0)
         return false;
@@ -22,11 +30,13 @@ bool role_from_word(const char *word, enum role *ret_role) {
     return true;
 }
 
-int flow_state(const struct flow *flow, const char *word) {
+int flow_state(const struct flow *flow, const char *word)
+{
     return text_index(flow->states, word);
 }
 
-const struct move *flow_move(const struct flow *flow, const char *verb, size_t length) {
+const struct move *flow_move(const struct flow *flow, const char *verb, size_t length)
+{
     for (unsigned i = 0; i < flow->n_moves; i++) {
         const struct move *move = &flow->moves[i];
         if (move->roles != JOB && strlen(move->verb) == length && memcmp(move->verb, verb, length) == 0)
@@ -35,7 +45,8 @@ const struct move *flow_move(const struct flow *flow, const char *verb, size_t l
     return NULL;
 }
 
-void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role) {
+void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role)
+{
     json_open(out, '[');
     for (unsigned i = 0; state >= 0 && i < flow->n_moves; i++)
         if (flow->moves[i].roles != JOB && flow->moves[i].roles & BIT(role) && flow->moves[i].from & BIT(state))
@@ -43,7 +54,8 @@ void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, 
     json_close(out, ']');
 }
 
-static uint32_t flow_all_states(const struct flow *flow) {
+static uint32_t flow_all_states(const struct flow *flow)
+{
     uint32_t all = 0;
     for (unsigned state = 0; state < 32 && flow->states[state]; state++)
         all |= BIT(state);
@@ -51,7 +63,8 @@ static uint32_t flow_all_states(const struct flow *flow) {
 }
 
 /* Every state that moves lead to, starting from the initial ones. */
-static uint32_t flow_reached(const struct flow *flow) {
+static uint32_t flow_reached(const struct flow *flow)
+{
     uint32_t reached = flow->initial, before;
     do {
         before = reached;
@@ -63,7 +76,8 @@ static uint32_t flow_reached(const struct flow *flow) {
 }
 
 /* The states that a move of the flow leaves for another one; one that makes a new row leaves nothing. */
-static uint32_t flow_left(const struct flow *flow) {
+static uint32_t flow_left(const struct flow *flow)
+{
     uint32_t left = 0;
     for (unsigned i = 0; i < flow->n_moves; i++) {
         const struct move *move = &flow->moves[i];
@@ -74,7 +88,8 @@ static uint32_t flow_left(const struct flow *flow) {
     return left;
 }
 
-static const char *flow_check_move(const struct flow *flow, const struct move *move, uint32_t all) {
+static const char *flow_check_move(const struct flow *flow, const struct move *move, uint32_t all)
+{
     if (!move->verb || !move->verb[0])
         return "a move has no verb";
     if (!move->about || !move->about[0])
@@ -93,7 +108,8 @@ static const char *flow_check_move(const struct flow *flow, const struct move *m
     return NULL;
 }
 
-const char *flow_check(const struct flow *flow) {
+const char *flow_check(const struct flow *flow)
+{
     uint32_t all = flow_all_states(flow);
     if (!all || !flow->initial)
         return "a flow has no state, or none to begin with";
@@ -114,7 +130,8 @@ const char *flow_check(const struct flow *flow) {
     return NULL;
 }
 
-static void write_states(struct buffer *out, const char *key, const struct flow *flow, uint32_t states) {
+static void write_states(struct buffer *out, const char *key, const struct flow *flow, uint32_t states)
+{
     json_key(out, key);
     json_open(out, '[');
     for (unsigned state = 0; flow->states[state]; state++)
@@ -123,7 +140,8 @@ static void write_states(struct buffer *out, const char *key, const struct flow 
     json_close(out, ']');
 }
 
-void flow_write_json(struct buffer *out, const char *name, const struct flow *flow) {
+void flow_write_json(struct buffer *out, const char *name, const struct flow *flow)
+{
     json_open(out, '{');
     json_key(out, "name");
     json_text(out, name);
@@ -156,7 +174,8 @@ void flow_write_json(struct buffer *out, const char *name, const struct flow *fl
 }
 
 /* One arrow per pair of states; a move that keeps the state, or makes another row, is an arrow to itself. */
-static void write_arrows(struct buffer *out, const struct flow *flow, const struct move *move) {
+static void write_arrows(struct buffer *out, const struct flow *flow, const struct move *move)
+{
     for (unsigned from = 0; flow->states[from]; from++) {
         if (!(move->from & BIT(from)))
             continue;
@@ -168,7 +187,8 @@ static void write_arrows(struct buffer *out, const struct flow *flow, const stru
     }
 }
 
-void flow_write_mermaid(struct buffer *out, const char *name, const struct flow *flow) {
+void flow_write_mermaid(struct buffer *out, const char *name, const struct flow *flow)
+{
     buffer_printf(out, "%%%% %s\nstateDiagram-v2\n", name);
     for (unsigned state = 0; flow->states[state]; state++)
         if (flow->initial & BIT(state))

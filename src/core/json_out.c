@@ -3,15 +3,16 @@
 
 #include "core/buffer.h"
 
-/* What follows the backslash of a byte that must be escaped; 'u' stands for \u00XX, 0 for a byte that needs nothing. */
+/* What follows the backslash of a byte that must be escaped; 'u' stands for \u00XX, 0 for a byte that needs nothing.
+ * RFC 8259 allows DEL, but it is invisible in every log and terminal. */
 static const char escapes[256] = {
-    [0x00 ... 0x07] = 'u', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\v'] = 'u', ['\f'] = 'f', ['\r'] = 'r',
-    [0x0e ... 0x1f] = 'u', ['"'] = '"', ['\\'] = '\\',
-    [0x7f] = 'u', /* allowed by RFC 8259, but invisible in every log and terminal */
+    [0x00 ... 0x07] = 'u', ['\b'] = 'b',          ['\t'] = 't', ['\n'] = 'n',  ['\v'] = 'u', ['\f'] = 'f',
+    ['\r'] = 'r',          [0x0e ... 0x1f] = 'u', ['"'] = '"',  ['\\'] = '\\', [0x7f] = 'u',
 };
 
 /* A value or key follows an open bracket or a colon directly, anything else after a comma. */
-static void json_separate(struct buffer *out) {
+static void json_separate(struct buffer *out)
+{
     if (out->length == 0)
         return;
     char last = out->data[out->length - 1];
@@ -19,16 +20,19 @@ static void json_separate(struct buffer *out) {
         buffer_add_char(out, ',');
 }
 
-void json_open(struct buffer *out, char bracket) {
+void json_open(struct buffer *out, char bracket)
+{
     json_separate(out);
     buffer_add_char(out, bracket);
 }
 
-void json_close(struct buffer *out, char bracket) {
+void json_close(struct buffer *out, char bracket)
+{
     buffer_add_char(out, bracket);
 }
 
-void json_key(struct buffer *out, const char *key) {
+void json_key(struct buffer *out, const char *key)
+{
     size_t length = strlen(key);
     json_separate(out);
     buffer_reserve(out, length + 3);
@@ -41,7 +45,8 @@ void json_key(struct buffer *out, const char *key) {
     out->length += length + 3;
 }
 
-static void json_escape(struct buffer *out, unsigned char byte) {
+static void json_escape(struct buffer *out, unsigned char byte)
+{
     static const char digits[] = "0123456789abcdef";
     char escape = escapes[byte];
     if (escape == 'u') {
@@ -53,7 +58,8 @@ static void json_escape(struct buffer *out, unsigned char byte) {
     }
 }
 
-void json_chars(struct buffer *out, const char *text, size_t length) {
+void json_chars(struct buffer *out, const char *text, size_t length)
+{
     json_separate(out);
     buffer_reserve(out, length + 2);
     out->data[out->length++] = '"';
@@ -70,30 +76,35 @@ void json_chars(struct buffer *out, const char *text, size_t length) {
     buffer_add_char(out, '"');
 }
 
-void json_text(struct buffer *out, const char *text) {
+void json_text(struct buffer *out, const char *text)
+{
     if (text)
         json_chars(out, text, strlen(text));
     else
         json_nothing(out);
 }
 
-void json_int(struct buffer *out, int64_t number) {
+void json_int(struct buffer *out, int64_t number)
+{
     json_separate(out);
     buffer_add_int(out, number);
 }
 
-void json_bool(struct buffer *out, bool value) {
+void json_bool(struct buffer *out, bool value)
+{
     if (value)
         json_raw(out, "true", 4);
     else
         json_raw(out, "false", 5);
 }
 
-void json_nothing(struct buffer *out) {
+void json_nothing(struct buffer *out)
+{
     json_raw(out, "null", 4);
 }
 
-void json_raw(struct buffer *out, const char *json, size_t length) {
+void json_raw(struct buffer *out, const char *json, size_t length)
+{
     json_separate(out);
     buffer_add(out, json, length);
 }

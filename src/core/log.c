@@ -9,11 +9,13 @@
 
 static _Atomic enum log_level least = LOG_INFO;
 
-void log_set_level(enum log_level level) {
+void log_set_level(enum log_level level)
+{
     least = level;
 }
 
-static void write_instant(struct buffer *out) {
+static void write_instant(struct buffer *out)
+{
     struct timespec now;
     struct tm parts;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -25,7 +27,8 @@ static void write_instant(struct buffer *out) {
 }
 
 /* A log that cannot be written must not stop the service: what remains of the line is dropped. */
-static void write_line(const struct buffer *line) {
+static void write_line(const struct buffer *line)
+{
     size_t done = 0;
     while (done < line->length) {
         ssize_t wrote = TEMP_FAILURE_RETRY(write(STDERR_FILENO, line->data + done, line->length - done));
@@ -35,7 +38,8 @@ static void write_line(const struct buffer *line) {
     }
 }
 
-void log_event(enum log_level level, const char *event, const struct log_field *fields, unsigned n_fields) {
+void log_event(enum log_level level, const char *event, const struct log_field *fields, unsigned n_fields)
+{
     static const char *const words[] = {"debug", "info", "warning", "error"};
     if (level < least)
         return;

@@ -4,17 +4,19 @@
 
 static const struct problem_text texts[N_PROBLEMS] = {
     [PROBLEM_NONE] = {"none", 500, {"", ""}, {"", ""}, "", ""},
-#define PROBLEM(NAME, slug_, status_, title_fr, title_en, detail_fr, detail_en, source_, reached_)                          \
+#define PROBLEM(NAME, slug_, status_, title_fr, title_en, detail_fr, detail_en, source_, reached_)                               \
     [NAME] = {slug_, status_, {title_fr, title_en}, {detail_fr, detail_en}, source_, reached_},
 #include "core/problem.def"
 #undef PROBLEM
 };
 
-const struct problem_text *problem_text(enum problem problem) {
+const struct problem_text *problem_text(enum problem problem)
+{
     return &texts[problem];
 }
 
-static void write_day(struct buffer *out, day_t day, enum language language) {
+static void write_day(struct buffer *out, day_t day, enum language language)
+{
     char text[DAY_TEXT];
     day_format(day, text);
     if (language == ENGLISH || day == DAY_NONE) {
@@ -24,14 +26,16 @@ static void write_day(struct buffer *out, day_t day, enum language language) {
     buffer_printf(out, "%.2s/%.2s/%.4s", text + 8, text + 5, text);
 }
 
-static void write_minutes(struct buffer *out, int64_t minutes, enum language language) {
+static void write_minutes(struct buffer *out, int64_t minutes, enum language language)
+{
     buffer_add_int(out, minutes / 60);
     buffer_add_text(out, " h");
     if (minutes % 60)
         buffer_printf(out, language == ENGLISH ? " %02d min" : " %02d", (int)(minutes % 60));
 }
 
-static void write_value(struct buffer *out, const struct problem_value *value, enum language language) {
+static void write_value(struct buffer *out, const struct problem_value *value, enum language language)
+{
     switch (value->kind) {
     case VALUE_NONE:
         buffer_add_text(out, "?");
@@ -52,7 +56,8 @@ static void write_value(struct buffer *out, const struct problem_value *value, e
 }
 
 void problem_write_detail(struct buffer *out, enum problem problem, enum language language,
-                          const struct problem_value values[static PROBLEM_VALUES]) {
+                          const struct problem_value values[static PROBLEM_VALUES])
+{
     const char *at = texts[problem].detail[language];
     const char *place;
     while ((place = strchr(at, '{'))) {

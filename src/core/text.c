@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* Length of the well-formed sequence at `at`, 0 when there is none (Unicode, table 3-7). */
-static size_t utf8_sequence(const unsigned char *at, const unsigned char *end) {
+static size_t utf8_sequence(const unsigned char *at, const unsigned char *end)
+{
     unsigned char lead = *at;
     if (lead < 0x80)
         return 1;
@@ -24,7 +25,8 @@ static size_t utf8_sequence(const unsigned char *at, const unsigned char *end) {
 }
 
 /* The first byte at or after `at` that is not ASCII. Eight at a time: most of what comes is ASCII. */
-static const unsigned char *skip_ascii(const unsigned char *at, const unsigned char *end) {
+static const unsigned char *skip_ascii(const unsigned char *at, const unsigned char *end)
+{
     while (end - at >= 8) {
         uint64_t word;
         memcpy(&word, at, sizeof word);
@@ -37,7 +39,8 @@ static const unsigned char *skip_ascii(const unsigned char *at, const unsigned c
     return at;
 }
 
-bool text_is_utf8(const char *text, size_t length) {
+bool text_is_utf8(const char *text, size_t length)
+{
     const unsigned char *at = (const unsigned char *)text;
     const unsigned char *end = at + length;
     while ((at = skip_ascii(at, end)) < end) {
@@ -49,7 +52,8 @@ bool text_is_utf8(const char *text, size_t length) {
     return true;
 }
 
-size_t text_characters(const char *text, size_t length) {
+size_t text_characters(const char *text, size_t length)
+{
     size_t count = 0;
     for (size_t i = 0; i < length; i++)
         count += ((unsigned char)text[i] & 0xc0) != 0x80;
@@ -57,7 +61,8 @@ size_t text_characters(const char *text, size_t length) {
 }
 
 /* C1 controls are U+0080…9F (C2 80…9F); the overrides U+202A…202E (E2 80 AA…AE) and U+2066…2069 (E2 81 A6…A9). */
-static bool is_hidden_sequence(const unsigned char *at, const unsigned char *end) {
+static bool is_hidden_sequence(const unsigned char *at, const unsigned char *end)
+{
     if (at[0] == 0xc2)
         return end - at >= 2 && at[1] <= 0x9f;
     if (at[0] != 0xe2 || end - at < 3)
@@ -65,7 +70,8 @@ static bool is_hidden_sequence(const unsigned char *at, const unsigned char *end
     return (at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) || (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9);
 }
 
-bool text_has_control(const char *text, size_t length, bool lines) {
+bool text_has_control(const char *text, size_t length, bool lines)
+{
     const unsigned char *at = (const unsigned char *)text;
     const unsigned char *end = at + length;
     for (; at < end; at++) {
@@ -79,16 +85,19 @@ bool text_has_control(const char *text, size_t length, bool lines) {
     return false;
 }
 
-static bool is_space(char c) {
+static bool is_space(char c)
+{
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* U+00A0 is C2 A0: typed by word processors around names. */
-static bool is_hard_space(const char *at) {
+static bool is_hard_space(const char *at)
+{
     return (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0;
 }
 
-size_t text_trim(char *text, size_t length) {
+size_t text_trim(char *text, size_t length)
+{
     size_t from = 0;
     while (from < length) {
         if (is_space(text[from]))
@@ -110,18 +119,21 @@ size_t text_trim(char *text, size_t length) {
     return length - from;
 }
 
-bool text_equal(const char *a, const char *b) {
+bool text_equal(const char *a, const char *b)
+{
     return a && b && strcmp(a, b) == 0;
 }
 
-int text_index(const char *const *words, const char *word) {
+int text_index(const char *const *words, const char *word)
+{
     for (int i = 0; word && words[i]; i++)
         if (strcmp(words[i], word) == 0)
             return i;
     return -1;
 }
 
-uint64_t text_hash(uint64_t seed, const char *bytes, size_t length) {
+uint64_t text_hash(uint64_t seed, const char *bytes, size_t length)
+{
     uint64_t hash = seed ^ 0xcbf29ce484222325;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3;

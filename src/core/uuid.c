@@ -9,7 +9,8 @@
 enum { POOL_BYTES = 256, RANDOM_BYTES = 8 };
 
 /* Random bytes are drawn by the pool, one system call for many identifiers. */
-static void random_bytes(uint8_t out[static RANDOM_BYTES]) {
+static void random_bytes(uint8_t out[static RANDOM_BYTES])
+{
     static _Thread_local uint8_t pool[POOL_BYTES];
     static _Thread_local size_t left;
     if (left == 0) {
@@ -27,7 +28,8 @@ static void random_bytes(uint8_t out[static RANDOM_BYTES]) {
 
 /* Milliseconds in the upper 48 bits and a sub-millisecond fraction in the 12 below them (RFC 9562, method 3), one more
  * than the last when the clock has not moved. */
-static uint64_t next_instant(void) {
+static uint64_t next_instant(void)
+{
     static _Thread_local uint64_t last;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -38,14 +40,16 @@ static uint64_t next_instant(void) {
     return last;
 }
 
-static char *write_hex(char *at, uint64_t value, unsigned digits) {
+static char *write_hex(char *at, uint64_t value, unsigned digits)
+{
     static const char hex[] = "0123456789abcdef";
     while (digits-- > 0)
         *at++ = hex[value >> (4 * digits) & 15];
     return at;
 }
 
-void uuid_new(char text[static UUID_TEXT]) {
+void uuid_new(char text[static UUID_TEXT])
+{
     uint64_t instant = next_instant();
     uint64_t random;
     random_bytes((uint8_t *)&random);
@@ -63,7 +67,8 @@ void uuid_new(char text[static UUID_TEXT]) {
     *at = '\0';
 }
 
-bool uuid_valid(const char *text, size_t length) {
+bool uuid_valid(const char *text, size_t length)
+{
     if (length != UUID_TEXT - 1)
         return false;
     for (size_t i = 0; i < length; i++) {

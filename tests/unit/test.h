@@ -22,11 +22,14 @@ static unsigned test_passed, test_failed;
 static const char *test_label = "";
 
 /* Names the row that the next checks are about. */
-static inline void test_row(const char *label) {
+static inline void test_row(const char *label)
+{
     test_label = label;
 }
 
-__attribute__((format(printf, 4, 5))) static inline bool test_check(bool right, const char *file, int line, const char *format, ...) {
+__attribute__((format(printf, 4, 5))) static inline bool test_check(bool right, const char *file, int line, const char *format,
+                                                                    ...)
+{
     if (right) {
         test_passed++;
         return true;
@@ -41,27 +44,29 @@ __attribute__((format(printf, 4, 5))) static inline bool test_check(bool right, 
     return false;
 }
 
-static inline bool test_same_text(const char *a, const char *b) {
+static inline bool test_same_text(const char *a, const char *b)
+{
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 #define CHECK(condition) test_check((condition), __FILE__, __LINE__, "%s", #condition)
 
-#define CHECK_INT(actual, expected)                                                                                         \
-    do {                                                                                                                    \
-        long long actual_ = (long long)(actual), expected_ = (long long)(expected);                                         \
-        test_check(actual_ == expected_, __FILE__, __LINE__, "%s is %lld, expected %lld", #actual, actual_, expected_);      \
+#define CHECK_INT(actual, expected)                                                                                              \
+    do {                                                                                                                         \
+        long long actual_ = (long long)(actual), expected_ = (long long)(expected);                                              \
+        test_check(actual_ == expected_, __FILE__, __LINE__, "%s is %lld, expected %lld", #actual, actual_, expected_);          \
     } while (0)
 
-#define CHECK_TEXT(actual, expected)                                                                                        \
-    do {                                                                                                                    \
-        const char *actual_ = (actual), *expected_ = (expected);                                                            \
-        test_check(test_same_text(actual_, expected_), __FILE__, __LINE__, "%s is \"%s\", expected \"%s\"", #actual,        \
-                   actual_ ? actual_ : "(null)", expected_ ? expected_ : "(null)");                                         \
+#define CHECK_TEXT(actual, expected)                                                                                             \
+    do {                                                                                                                         \
+        const char *actual_ = (actual), *expected_ = (expected);                                                                 \
+        test_check(test_same_text(actual_, expected_), __FILE__, __LINE__, "%s is \"%s\", expected \"%s\"", #actual,             \
+                   actual_ ? actual_ : "(null)", expected_ ? expected_ : "(null)");                                              \
     } while (0)
 
 /* Prints the counts; the exit status of the program. A program that checked nothing fails. */
-static inline int test_done(void) {
+static inline int test_done(void)
+{
     printf("%u passed, %u failed\n", test_passed, test_failed);
     return test_failed || !test_passed ? 1 : 0;
 }

@@ -5,7 +5,8 @@
 
 #include "test.h"
 
-static void test_alignment(void) {
+static void test_alignment(void)
+{
     struct arena arena;
     arena_init(&arena);
     for (size_t size = 0; size < 200; size++) {
@@ -19,7 +20,8 @@ static void test_alignment(void) {
 }
 
 /* Allocations must not share bytes: each is filled with its own value, then read. */
-static void test_apart(void) {
+static void test_apart(void)
+{
     enum { PIECES = 500 };
     struct arena arena;
     arena_init(&arena);
@@ -36,7 +38,8 @@ static void test_apart(void) {
     arena_done(&arena);
 }
 
-static void test_reset(void) {
+static void test_reset(void)
+{
     struct arena arena;
     arena_init(&arena);
     void *first = arena_alloc(&arena, 100);
@@ -57,7 +60,8 @@ static void test_reset(void) {
     arena_done(&zeroed);
 }
 
-static void test_texts(void) {
+static void test_texts(void)
+{
     struct arena arena;
     arena_init(&arena);
     CHECK_TEXT(arena_strndup(&arena, "Élodie", 3), "Él");
@@ -74,7 +78,8 @@ static void test_texts(void) {
     arena_done(&arena);
 }
 
-int main(void) {
+int main(void)
+{
     test_alignment();
     test_apart();
     test_reset();

@@ -4,7 +4,8 @@
 
 #include "test.h"
 
-static void test_bytes(void) {
+static void test_bytes(void)
+{
     struct buffer buffer = {0};
     CHECK_TEXT(buffer_text(&buffer), "");
     buffer_add(&buffer, "abc", 3);
@@ -27,7 +28,8 @@ static void test_bytes(void) {
     buffer_done(&buffer);
 }
 
-static void test_integers(void) {
+static void test_integers(void)
+{
     static const struct {
         int64_t number;
         const char *text;
@@ -42,7 +44,8 @@ static void test_integers(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_bytes();
     test_integers();
     return test_done();

@@ -2,16 +2,19 @@
 
 #include "test.h"
 
-static day_t day(const char *text) {
+static day_t day(const char *text)
+{
     return day_from_sql(text);
 }
 
-static const char *shown(day_t value) {
+static const char *shown(day_t value)
+{
     static char text[DAY_TEXT];
     return day_format(value, text);
 }
 
-static void test_parse(void) {
+static void test_parse(void)
+{
     static const struct {
         const char *text;
         bool right;
@@ -35,7 +38,8 @@ static void test_parse(void) {
 }
 
 /* Every day of three centuries: numbers follow each other, and go to texts and back. */
-static void test_calendar(void) {
+static void test_calendar(void)
+{
     test_row("1900 to 2199");
     CHECK_INT(day_from_ymd(1970, 1, 1), 0);
     CHECK_INT(day_from_ymd(2000, 3, 1), 11017);
@@ -60,7 +64,8 @@ static void test_calendar(void) {
     CHECK_INT(expected, day_from_ymd(2200, 1, 1));
 }
 
-static void test_months(void) {
+static void test_months(void)
+{
     /* The first five are the table of the domain; the next ones are the ends of months and leap years. */
     static const struct {
         const char *start;
@@ -89,15 +94,16 @@ static void test_months(void) {
     CHECK_TEXT(shown(day_add_months(day("2026-01-15"), -13)), "2024-12-15");
 }
 
-static void test_age(void) {
+static void test_age(void)
+{
     static const struct {
         const char *birth, *on;
         int age;
     } rows[] = {
-        {"2008-06-15", "2026-06-14", 17}, {"2008-06-15", "2026-06-15", 18}, {"2008-06-15", "2026-06-16", 18},
-        {"2008-02-29", "2026-02-28", 17}, {"2008-02-29", "2026-03-01", 18}, {"2008-02-29", "2028-02-28", 19},
-        {"2008-02-29", "2028-02-29", 20}, {"1960-12-31", "2026-01-01", 65}, {"1960-01-01", "2026-12-31", 66},
-        {"2010-03-01", "2026-02-28", 15}, {"2010-03-01", "2026-03-01", 16}, {"2026-05-05", "2026-05-05", 0},
+        {"2008-06-15", "2026-06-14", 17},  {"2008-06-15", "2026-06-15", 18}, {"2008-06-15", "2026-06-16", 18},
+        {"2008-02-29", "2026-02-28", 17},  {"2008-02-29", "2026-03-01", 18}, {"2008-02-29", "2028-02-28", 19},
+        {"2008-02-29", "2028-02-29", 20},  {"1960-12-31", "2026-01-01", 65}, {"1960-01-01", "2026-12-31", 66},
+        {"2010-03-01", "2026-02-28", 15},  {"2010-03-01", "2026-03-01", 16}, {"2026-05-05", "2026-05-05", 0},
         {"1926-07-01", "2026-07-01", 100}, {"1926-07-02", "2026-07-01", 99},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -106,7 +112,8 @@ static void test_age(void) {
     }
 }
 
-static void test_weeks(void) {
+static void test_weeks(void)
+{
     static const struct {
         const char *on;
         int weekday;
@@ -128,14 +135,15 @@ static void test_weeks(void) {
     CHECK_INT(day_span(day("2026-03-02"), day("2026-03-01")), 0);
 }
 
-static void test_minutes(void) {
+static void test_minutes(void)
+{
     static const struct {
         const char *text;
         int minutes; /* -1: refused */
     } rows[] = {
-        {"00:00", 0},  {"08:30", 510}, {"23:59", 1439}, {"24:00", 1440}, {"24:01", -1}, {"25:00", -1}, {"12:60", -1},
-        {"8:30", -1},  {"08:3", -1},   {"0830", -1},    {"08h30", -1},   {"08:30 ", -1}, {"", -1},     {"-1:00", -1},
-        {"0a:00", -1}, {"08:3x", -1},
+        {"00:00", 0},  {"08:30", 510}, {"23:59", 1439}, {"24:00", 1440}, {"24:01", -1}, {"25:00", -1},
+        {"12:60", -1}, {"8:30", -1},   {"08:3", -1},    {"0830", -1},    {"08h30", -1}, {"08:30 ", -1},
+        {"", -1},      {"-1:00", -1},  {"0a:00", -1},   {"08:3x", -1},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].text);
@@ -145,7 +153,8 @@ static void test_minutes(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_parse();
     test_calendar();
     test_months();

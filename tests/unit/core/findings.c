@@ -2,7 +2,8 @@
 
 #include "test.h"
 
-static void test_fill(void) {
+static void test_fill(void)
+{
     struct findings findings = {0};
     CHECK(findings_of(&findings, CONTRACT_OVERLAP) == NULL);
     finding_day(finding_int(findings_error(&findings, CONTRACT_TOO_SHORT, "ends_on"), 0, 4), 1, 100);
@@ -26,7 +27,8 @@ static void test_fill(void) {
 }
 
 /* The list is bounded: what is over is counted, and no error gives its place to a warning while a warning is there. */
-static void test_full(void) {
+static void test_full(void)
+{
     struct findings findings = {0};
     findings_error(&findings, CONTRACT_OVERLAP, NULL);
     for (int i = 0; i < 2 * FINDINGS_MAX; i++)
@@ -46,7 +48,8 @@ static void test_full(void) {
     CHECK(findings_of(&findings, CONTRACT_OVERLAP) != NULL);
 }
 
-int main(void) {
+int main(void)
+{
     test_fill();
     test_full();
     return test_done();

@@ -5,8 +5,14 @@
 enum { DRAFT, SIGNED, ENDED };
 static const char *const states[] = {"draft", "signed", "ended", NULL};
 
-#define MOVE(verb_, from_, to_, roles_, ...) {.verb = verb_, .from = from_, .to = to_, .roles = roles_, .about = "About.", __VA_ARGS__}
-#define FLOW(moves_) {.states = states, .initial = BIT(DRAFT), .final = BIT(ENDED), .moves = moves_, .n_moves = COUNT_OF(moves_)}
+#define MOVE(verb_, from_, to_, roles_, ...)                                                                                     \
+    {                                                                                                                            \
+        .verb = verb_, .from = from_, .to = to_, .roles = roles_, .about = "About.", __VA_ARGS__                                 \
+    }
+#define FLOW(moves_)                                                                                                             \
+    {                                                                                                                            \
+        .states = states, .initial = BIT(DRAFT), .final = BIT(ENDED), .moves = moves_, .n_moves = COUNT_OF(moves_)               \
+    }
 
 static const struct move right_moves[] = {
     MOVE("sign", BIT(DRAFT), BIT(SIGNED), ACCOMPANIERS | OFFICE),
@@ -17,7 +23,8 @@ static const struct move right_moves[] = {
 };
 static const struct flow right = FLOW(right_moves);
 
-static void test_roles(void) {
+static void test_roles(void)
+{
     for (int i = 0; i < N_ROLES; i++) {
         enum role role = N_ROLES;
         test_row(role_word((enum role)i));
@@ -31,7 +38,8 @@ static void test_roles(void) {
     CHECK_INT(role, ROLE_OFFICE);
 }
 
-static void test_lookup(void) {
+static void test_lookup(void)
+{
     test_row("lookup");
     CHECK_INT(flow_state(&right, "signed"), SIGNED);
     CHECK_INT(flow_state(&right, "gone"), -1);
@@ -41,7 +49,8 @@ static void test_lookup(void) {
     CHECK(flow_move(&right, "end", 3) == NULL); /* made by time */
 }
 
-static void check_allowed(int state, enum role role, const char *expected) {
+static void check_allowed(int state, enum role role, const char *expected)
+{
     struct buffer out = {0};
     flow_write_allowed(&out, &right, state, role);
     test_row(expected);
@@ -49,7 +58,8 @@ static void check_allowed(int state, enum role role, const char *expected) {
     buffer_done(&out);
 }
 
-static void test_allowed(void) {
+static void test_allowed(void)
+{
     check_allowed(DRAFT, ROLE_COUNSELLOR, "[\"sign\",\"note\"]");
     check_allowed(DRAFT, ROLE_OFFICE, "[\"sign\"]");
     check_allowed(SIGNED, ROLE_DIRECTOR, "[\"renew\",\"terminate\"]");
@@ -59,15 +69,17 @@ static void test_allowed(void) {
     check_allowed(-1, ROLE_DIRECTOR, "[]");
 }
 
-static void check_fault(const struct flow *flow, const char *expected) {
+static void check_fault(const struct flow *flow, const char *expected)
+{
     test_row(expected ? expected : "right");
     CHECK_TEXT(flow_check(flow), expected);
 }
 
-static void test_faults(void) {
+static void test_faults(void)
+{
     static const struct move sign = MOVE("sign", BIT(DRAFT), BIT(SIGNED), DIRECTOR);
     static const struct move end = MOVE("close", BIT(SIGNED), BIT(ENDED), DIRECTOR);
-#define WITH(...) (const struct flow)FLOW(((const struct move[]){sign, end, __VA_ARGS__}))
+#define WITH(...) (const struct flow) FLOW(((const struct move[]){sign, end, __VA_ARGS__}))
     check_fault(&right, NULL);
     check_fault(&WITH(MOVE("reopen", BIT(ENDED), BIT(DRAFT), DIRECTOR)), "a move leaves a final state");
     check_fault(&WITH(MOVE("assess", BIT(ENDED), BIT(ENDED), DIRECTOR)), NULL);
@@ -96,14 +108,18 @@ static void test_faults(void) {
     check_fault(&flow, "a flow has no state, or none to begin with");
 }
 
-static void test_written(void) {
+static void test_written(void)
+{
     struct buffer out = {0};
     test_row("json");
     flow_write_json(&out, "contracts", &right);
     const char *json = buffer_text(&out);
-    CHECK(strstr(json, "{\"name\":\"contracts\",\"states\":[\"draft\",\"signed\",\"ended\"],\"initial\":[\"draft\"],\"final\":[\"ended\"]") == json);
-    CHECK(strstr(json, "{\"verb\":\"renew\",\"from\":[\"signed\",\"ended\"],\"to\":[\"draft\"],\"roles\":[\"director\"],\"makes\":true,"));
-    CHECK(strstr(json, "{\"verb\":\"end\",\"from\":[\"signed\"],\"to\":[\"ended\"],\"roles\":[\"job\"],\"makes\":false,\"about\":\"About.\"}]}"));
+    CHECK(strstr(json, "{\"name\":\"contracts\",\"states\":[\"draft\",\"signed\",\"ended\"],\"initial\":[\"draft\"],\"final\":["
+                       "\"ended\"]") == json);
+    CHECK(strstr(
+        json, "{\"verb\":\"renew\",\"from\":[\"signed\",\"ended\"],\"to\":[\"draft\"],\"roles\":[\"director\"],\"makes\":true,"));
+    CHECK(strstr(json, "{\"verb\":\"end\",\"from\":[\"signed\"],\"to\":[\"ended\"],\"roles\":[\"job\"],\"makes\":false,\"about\":"
+                       "\"About.\"}]}"));
     buffer_done(&out);
     test_row("mermaid");
     flow_write_mermaid(&out, "contracts", &right);
@@ -121,7 +137,8 @@ static void test_written(void) {
     buffer_done(&out);
 }
 
-int main(void) {
+int main(void)
+{
     test_roles();
     test_lookup();
     test_allowed();

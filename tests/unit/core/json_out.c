@@ -3,7 +3,8 @@
 #include "core/buffer.h"
 #include "test.h"
 
-static void test_strings(void) {
+static void test_strings(void)
+{
     static const struct {
         const char *text;
         size_t length;
@@ -34,7 +35,8 @@ static void test_strings(void) {
 }
 
 /* Each of the 256 bytes alone: copied, or escaped into something that is not the byte itself. */
-static void test_every_byte(void) {
+static void test_every_byte(void)
+{
     for (int byte = 0; byte < 256; byte++) {
         struct buffer out = {0};
         char text[1] = {(char)byte};
@@ -47,7 +49,8 @@ static void test_every_byte(void) {
     }
 }
 
-static void test_commas(void) {
+static void test_commas(void)
+{
     struct buffer out = {0};
     json_open(&out, '{');
     json_key(&out, "empty");
@@ -76,7 +79,8 @@ static void test_commas(void) {
     buffer_done(&out);
 }
 
-static void test_long_string(void) {
+static void test_long_string(void)
+{
     enum { LENGTH = 100000 };
     char *text = malloc(LENGTH);
     memset(text, '"', LENGTH);
@@ -87,7 +91,8 @@ static void test_long_string(void) {
     free(text);
 }
 
-int main(void) {
+int main(void)
+{
     test_strings();
     test_every_byte();
     test_commas();

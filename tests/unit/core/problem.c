@@ -6,7 +6,8 @@
 #include "test.h"
 
 /* The places of a detail, as a set of bits; a brace that is no place `{0}` … `{3}` gives UINT32_MAX. */
-static uint32_t places(const char *detail) {
+static uint32_t places(const char *detail)
+{
     uint32_t set = 0;
     for (const char *at = detail; *at; at++) {
         if (*at == '}')
@@ -21,14 +22,16 @@ static uint32_t places(const char *detail) {
     return set;
 }
 
-static bool is_slug(const char *slug) {
+static bool is_slug(const char *slug)
+{
     for (const char *at = slug; *at; at++)
         if (!islower((unsigned char)*at) && !isdigit((unsigned char)*at) && *at != '_')
             return false;
     return slug[0] != '\0';
 }
 
-static bool is_known_status(int status) {
+static bool is_known_status(int status)
+{
     static const int known[] = {400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 422, 428, 429, 431, 500, 503};
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (status == known[i])
@@ -36,7 +39,8 @@ static bool is_known_status(int status) {
     return false;
 }
 
-static void test_texts(void) {
+static void test_texts(void)
+{
     for (int i = 1; i < N_PROBLEMS; i++) {
         const struct problem_text *text = problem_text((enum problem)i);
         test_row(text->slug);
@@ -58,7 +62,8 @@ static void test_texts(void) {
     }
 }
 
-static void test_slugs_unique(void) {
+static void test_slugs_unique(void)
+{
     for (int i = 1; i < N_PROBLEMS; i++)
         for (int j = 1; j < i; j++)
             if (text_equal(problem_text((enum problem)i)->slug, problem_text((enum problem)j)->slug)) {
@@ -67,7 +72,8 @@ static void test_slugs_unique(void) {
             }
 }
 
-static void check_detail(enum problem problem, const struct problem_value *values, const char *french, const char *english) {
+static void check_detail(enum problem problem, const struct problem_value *values, const char *french, const char *english)
+{
     const char *expected[N_LANGUAGES] = {french, english};
     for (int language = 0; language < N_LANGUAGES; language++) {
         struct buffer out = {0};
@@ -77,21 +83,24 @@ static void check_detail(enum problem problem, const struct problem_value *value
     }
 }
 
-static void test_details(void) {
+static void test_details(void)
+{
     day_t day = day_from_ymd(2026, 4, 9);
     test_row("a number and a day");
     check_detail(CONTRACT_TOO_SHORT, (struct problem_value[PROBLEM_VALUES]){{VALUE_INT, 4, NULL}, {VALUE_DAY, day, NULL}},
                  "Le premier contrat dure au moins 4 mois : jusqu'au 09/04/2026 au moins.",
                  "The first contract lasts at least 4 months: until 2026-04-09 at least.");
     test_row("whole hours, and minutes");
-    check_detail(IMMERSION_WEEK,
-                 (struct problem_value[PROBLEM_VALUES]){{VALUE_DAY, day, NULL}, {VALUE_MINUTES, 2885, NULL}, {VALUE_MINUTES, 2880, NULL}},
-                 "La semaine du 09/04/2026 compte 48 h 05, au plus 48 h.", "The week of 2026-04-09 has 48 h 05 min, at most 48 h.");
+    check_detail(
+        IMMERSION_WEEK,
+        (struct problem_value[PROBLEM_VALUES]){{VALUE_DAY, day, NULL}, {VALUE_MINUTES, 2885, NULL}, {VALUE_MINUTES, 2880, NULL}},
+        "La semaine du 09/04/2026 compte 48 h 05, au plus 48 h.", "The week of 2026-04-09 has 48 h 05 min, at most 48 h.");
     test_row("a text");
     check_detail(SCOPE_MISSING, (struct problem_value[PROBLEM_VALUES]){{VALUE_TEXT, 0, "write"}},
                  "Cette clé n'a pas la portée « write ».", "This key does not have the scope \"write\".");
     test_row("no place");
-    check_detail(NOT_FOUND, (struct problem_value[PROBLEM_VALUES]){{0}}, "Cette ressource n'existe pas.", "This resource does not exist.");
+    check_detail(NOT_FOUND, (struct problem_value[PROBLEM_VALUES]){{0}}, "Cette ressource n'existe pas.",
+                 "This resource does not exist.");
     test_row("a text with braces is not read again");
     check_detail(SCOPE_MISSING, (struct problem_value[PROBLEM_VALUES]){{VALUE_TEXT, 0, "{1}"}},
                  "Cette clé n'a pas la portée « {1} ».", "This key does not have the scope \"{1}\".");
@@ -100,7 +109,8 @@ static void test_details(void) {
                  "Le dernier jour se trouve entre le  et le .", "The last day lies between  and .");
 }
 
-int main(void) {
+int main(void)
+{
     test_texts();
     test_slugs_unique();
     test_details();

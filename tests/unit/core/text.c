@@ -2,7 +2,8 @@
 
 #include "test.h"
 
-static void test_utf8(void) {
+static void test_utf8(void)
+{
     static const struct {
         const char *label, *text;
         bool right;
@@ -49,7 +50,8 @@ static void test_utf8(void) {
     CHECK(!text_is_utf8("\xc3\xa9", 1));
 }
 
-static void test_control(void) {
+static void test_control(void)
+{
     static const struct {
         const char *label, *text;
         bool one_line, lines;
@@ -72,7 +74,10 @@ static void test_control(void) {
         {"U+2066", "\xe2\x81\xa6", true, true},
         {"U+2069", "\xe2\x81\xa9", true, true},
         {"U+206A", "\xe2\x81\xaa", false, false},
-        {"typographic apostrophe", "l\xe2\x80\x99" "atelier", false, false},
+        {"typographic apostrophe",
+         "l\xe2\x80\x99"
+         "atelier",
+         false, false},
         {"euro", "\xe2\x82\xac", false, false},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -84,7 +89,8 @@ static void test_control(void) {
     CHECK(text_has_control("a\0b", 3, true));
 }
 
-static void test_trim(void) {
+static void test_trim(void)
+{
     static const struct {
         const char *text, *trimmed;
     } rows[] = {
@@ -108,7 +114,8 @@ static void test_trim(void) {
     }
 }
 
-static void test_words(void) {
+static void test_words(void)
+{
     static const char *const words[] = {"one", "two", NULL};
     test_row("words");
     CHECK_INT(text_index(words, "one"), 0);
@@ -127,7 +134,8 @@ static void test_words(void) {
 }
 
 /* Published values of FNV-1a, 64 bits. */
-static void test_hash(void) {
+static void test_hash(void)
+{
     test_row("hash");
     CHECK(text_hash(0, "", 0) == 0xcbf29ce484222325);
     CHECK(text_hash(0, "a", 1) == 0xaf63dc4c8601ec8c);
@@ -135,7 +143,8 @@ static void test_hash(void) {
     CHECK(text_hash(1, "a", 1) != text_hash(0, "a", 1));
 }
 
-int main(void) {
+int main(void)
+{
     test_utf8();
     test_control();
     test_trim();

@@ -5,7 +5,8 @@
 
 #include "test.h"
 
-static void test_shape(void) {
+static void test_shape(void)
+{
     char text[UUID_TEXT];
     time_t before = time(NULL);
     uuid_new(text);
@@ -19,7 +20,8 @@ static void test_shape(void) {
     CHECK(seconds >= before && seconds <= before + 2);
 }
 
-static void test_order(void) {
+static void test_order(void)
+{
     enum { MANY = 200000 };
     char last[UUID_TEXT] = "", text[UUID_TEXT];
     unsigned wrong = 0;
@@ -32,7 +34,8 @@ static void test_order(void) {
 }
 
 /* The 62 random bits: no two alike among many, and both values of each digit's bits met. */
-static void test_random(void) {
+static void test_random(void)
+{
     char text[UUID_TEXT];
     unsigned ones = 0;
     enum { MANY = 1000 };
@@ -44,16 +47,17 @@ static void test_random(void) {
     CHECK(ones > MANY * 48 * 45 / 100 && ones < MANY * 48 * 55 / 100);
 }
 
-static void test_valid(void) {
+static void test_valid(void)
+{
     static const struct {
         const char *text;
         bool right;
     } rows[] = {
-        {"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", true},   {"00000000-0000-0000-0000-000000000000", true},
-        {"0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B", false},  {"0190a1b2c3d47e5f8a9b0c1d2e3f4a5b", false},
+        {"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", true},    {"00000000-0000-0000-0000-000000000000", true},
+        {"0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B", false},   {"0190a1b2c3d47e5f8a9b0c1d2e3f4a5b", false},
         {"{0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b}", false}, {"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5", false},
-        {"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5g", false},  {"0190a1b2-c3d4-7e5f-8a9b00c1d2e3f4a5b", false},
-        {"0190a1b2_c3d4_7e5f_8a9b_0c1d2e3f4a5b", false},  {"", false},
+        {"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5g", false},   {"0190a1b2-c3d4-7e5f-8a9b00c1d2e3f4a5b", false},
+        {"0190a1b2_c3d4_7e5f_8a9b_0c1d2e3f4a5b", false},   {"", false},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].text);
@@ -61,7 +65,8 @@ static void test_valid(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_shape();
     test_order();
     test_random();
