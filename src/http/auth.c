@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "api/key.h"
-#include "cache.h"
+#include "principals.h"
 #include "core/text.h"
 #include "db/query.h"
 #include "db/tx.h"
@@ -20,7 +20,7 @@ static uint64_t monotonic_ns(void)
 
 void auth_forget(const char *key_id)
 {
-    cache_forget(key_id);
+    principals_forget(key_id);
 }
 
 static void copy_id(char out[static 37], const char *id)
@@ -92,12 +92,12 @@ bool auth_read(struct call *call, const char *authorization)
     char hash[API_KEY_HASH_HEX];
     api_key_hash(key, hash);
     uint64_t now = monotonic_ns(), ticket;
-    enum cache_answer known = cache_find(hash, now, &call->who, &ticket);
+    enum cache_answer known = principals_find(hash, now, &call->who, &ticket);
     if (known == CACHE_UNKNOWN) {
         bool usable = false;
         if (!look_up(call, hash, &call->who, &usable))
             return false;
-        cache_keep(hash, now, ticket, usable ? &call->who : NULL);
+        principals_keep(hash, now, ticket, usable ? &call->who : NULL);
         known = usable ? CACHE_KNOWN : CACHE_REFUSED;
     }
     return known == CACHE_KNOWN || call_fail(call, UNAUTHENTICATED);

@@ -1,4 +1,4 @@
-#include "cache.h"
+#include "principals.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -37,7 +37,7 @@ static struct shard *shard_of(const char *hash_hex, struct entry **ret_set)
     return shard;
 }
 
-enum cache_answer cache_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who, uint64_t *ret_ticket)
+enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who, uint64_t *ret_ticket)
 {
     struct entry *set;
     struct shard *shard = shard_of(hash_hex, &set);
@@ -56,7 +56,7 @@ enum cache_answer cache_find(const char *hash_hex, uint64_t now_ns, struct princ
     return answer;
 }
 
-void cache_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const struct principal *who)
+void principals_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const struct principal *who)
 {
     struct entry *set;
     struct shard *shard = shard_of(hash_hex, &set);
@@ -70,7 +70,7 @@ void cache_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const st
         if (set[way].until_ns < place->until_ns)
             place = &set[way];
     }
-    /* Tested under the lock: cache_forget() counts before it takes the locks. */
+    /* Tested under the lock: principals_forget() counts before it takes the locks. */
     if (atomic_load(&generation) == ticket) {
         memcpy(place->hash, hash_hex, API_KEY_HASH_HEX);
         place->until_ns = now_ns + CACHE_SECONDS * UINT64_C(1000000000);
@@ -80,7 +80,7 @@ void cache_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const st
     pthread_mutex_unlock(&shard->lock);
 }
 
-void cache_forget(const char *key_id)
+void principals_forget(const char *key_id)
 {
     atomic_fetch_add(&generation, 1);
     for (unsigned i = 0; i < SHARDS; i++) {
