@@ -39,7 +39,7 @@ LIBRARIES = {
 }
 
 # Headers written at build, by the layer that owns them.
-GENERATED = {"query_list.h": "db"}
+GENERATED = {"query_list.h": "db", "version.h": "app"}
 
 INCLUDE = re.compile(r"^[ \t]*#[ \t]*include[ \t]*([<\"])([^>\"]+)[>\"]", re.M)
 
