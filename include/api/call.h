@@ -25,6 +25,8 @@ struct parameter {
 
 enum { PARAMETERS_MAX = 24 };
 
+struct call_error;
+
 /* What came, already canonical and bounded; borrowed from the HTTP layer. Headers are NULL when absent. */
 struct request {
     enum method method;
@@ -37,6 +39,7 @@ struct request {
     size_t body_length;
     const char *id; /* X-Request-Id or ours */
     enum language language;
+    const struct call_error *defect; /* of query, headers or body: answered once the role is known to be right; or NULL */
 };
 
 /* Who asks. Copied from the cache of keys: no pointer outlives the call. */

@@ -168,6 +168,10 @@ void route_serve(struct call *call, const struct route *route)
         call_fail_text(call, SCOPE_MISSING, "write");
         return;
     }
+    if (call->request->defect) {
+        call->error = *call->request->defect;
+        return;
+    }
     if (writes && !refuse_parameters(call))
         return;
     if (route->kind == ROUTE_ENDPOINT)

@@ -62,7 +62,10 @@ int command_serve(const struct config *config, int argc, char **argv)
         return EXIT_MISUSED;
     sigset_t signals;
     block_signals(&signals);
-    if (!settings_are_right(config) || !admin_check(config->database) || !admin_open_era(config->database))
+    if (!settings_are_right(config) || !admin_check(config->database))
+        return EXIT_FAILED;
+    /* The account that serves may not open an era: `maillon migrate` does, and this does when it is given the means. */
+    if (*config->migrate_database && !admin_open_era(config->migrate_database))
         return EXIT_FAILED;
     cli_load_api();
     hook_set_principal_changed(auth_forget);

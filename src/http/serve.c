@@ -92,6 +92,13 @@ static void serve_openapi(struct call *call)
     }
 }
 
+static bool read_rest(struct call *call, struct request *request, const struct incoming *incoming)
+{
+    if (incoming->body_length > BODY_MAX)
+        return call_fail_int(call, BODY_TOO_LARGE, BODY_MAX);
+    return url_read_query(call, request, incoming->url) && headers_read(call, &incoming->headers, request, development);
+}
+
 /* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
 static void serve_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
 {
@@ -111,11 +118,12 @@ static void serve_call(struct call *call, struct request *request, const struct 
     }
     if (!auth_read(call, incoming->headers.authorization) || !route_find(call, route))
         return;
-    if (!url_read_query(call, request, incoming->url) || !headers_read(call, &incoming->headers, request, development))
-        return;
-    if (incoming->body_length > BODY_MAX) {
-        call_fail_int(call, BODY_TOO_LARGE, BODY_MAX);
-        return;
+    if (!read_rest(call, request, incoming)) {
+        /* A role that may not do this at all is told so first. */
+        struct call_error *defect = arena_alloc(call->arena, sizeof *defect);
+        *defect = call->error;
+        call->error = (struct call_error){0};
+        request->defect = defect;
     }
     route_serve(call, route);
 }
