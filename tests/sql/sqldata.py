@@ -1,0 +1,125 @@
+"""Two structures, a and b, with one row of everything each; two prescribers, two partners. Written by the superuser.
+
+Identifiers say what they are: id("candidacy", "a") is always the same.
+"""
+import hashlib
+
+SIRETS = {"a": "11111111100011", "b": "22222222200022"}
+
+
+def id(kind, name):  # the word that tables use
+    digest = hashlib.sha256(f"{kind} {name}".encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-7{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+
+
+def hash_of(name):
+    return "\\x" + hashlib.sha256(name.encode()).hexdigest()
+
+
+def literal(value):
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def insert(table, **values):
+    return f"insert into {table} ({', '.join(values)}) values ({', '.join(map(literal, values.values()))});\n"
+
+
+def directory():
+    """What belongs to no structure: prescribers p and q, partners f and g, and the operator's key."""
+    text = ""
+    for name, kind, sensitive in (("p", "ML", False), ("q", "SPIP", True)):
+        text += insert("prescriber", id=id("prescriber", name), name=f"Prescriber {name}", kind=kind, sensitive=sensitive)
+        text += insert("api_key", id=id("api_key", name), label="key", prescriber_id=id("prescriber", name),
+                       prefix="mln_00000000", hash=hash_of(f"key {name}"))
+    for name in ("f", "g"):
+        text += insert("partner", id=id("partner", name), name=f"Partner {name}", kind="department")
+        text += insert("api_key", id=id("api_key", name), label="key", partner_id=id("partner", name), prefix="mln_00000000",
+                       hash=hash_of(f"key {name}"))
+    return text + insert("api_key", id=id("api_key", "operator"), label="key", prefix="mln_00000000",
+                         hash=hash_of("key operator"))
+
+
+def candidacy(structure, name, prescriber, reference, **more):
+    values = {"id": id("candidacy", name), "structure_id": id("structure", structure),
+              "prescriber_id": prescriber and id("prescriber", prescriber), "candidate_reference": reference,
+              "first_name": "Léa", "last_name": f"Le Guen {name}", "birth_on": "1990-05-01",
+              "candidate_informed_on": "2026-01-10", "referent_name": prescriber and "Karim Benali"}
+    return insert("candidacy", **{**values, **more})
+
+
+def contract(structure, name, starts_on, ends_on, **more):
+    values = {"id": id("contract", name), "structure_id": id("structure", structure), "path_id": id("path", structure),
+              "participant_id": id("participant", structure), "starts_on": starts_on, "ends_on": ends_on, "last_on": ends_on,
+              "weekly_minutes": 1560, "job_title": "Ouvrier polyvalent", "state": "signed", "signed_on": "2026-01-12"}
+    return insert("contract", **{**values, **more})
+
+
+def immersion(structure, name, starts_on, ends_on, **more):
+    values = {"id": id("immersion", name), "structure_id": id("structure", structure), "contract_id": id("contract", structure),
+              "path_id": id("path", structure), "participant_id": id("participant", structure), "host_id": id("host", structure),
+              "object": "discover", "starts_on": starts_on, "ends_on": ends_on, "last_on": ends_on, "state": "validated"}
+    return insert("immersion", **{**values, **more})
+
+
+def agreement(structure, name, partner, starts_on, ends_on, **more):
+    values = {"id": id("agreement", name), "structure_id": id("structure", structure), "partner_id": id("partner", partner),
+              "scope": "headline", "starts_on": starts_on, "ends_on": ends_on, "state": "open"}
+    return insert("agreement", **{**values, **more})
+
+
+def organisation(name, partner):
+    tenant = {"structure_id": id("structure", name)}
+    text = insert("structure", id=id("structure", name), name=f"Structure {name}", siret=SIRETS[name], kind="aci")
+    text += insert("worksite", id=id("worksite", name), **tenant, name="Maraîchage", activity="Légumes", capacity=12,
+                   opens_on="2020-01-01")
+    for role in ("director", "counsellor", "supervisor", "office"):
+        text += insert("staff_member", id=id("staff_member", f"{name} {role}"), **tenant, first_name="Nadia", last_name=role,
+                       email=f"{role}@{name}.example", role=role)
+    text += insert("host", id=id("host", name), **tenant, name="Menuiserie", siret="33333333300033")
+    text += agreement(name, name, partner, "2026-01-01", "2026-12-31")
+    text += insert("target", id=id("target", name), **tenant, year=2026, name="Dialogue de gestion", categories="{durable}",
+                   rate_numerator=2, rate_denominator=3)
+    return text + insert("api_key", id=id("api_key", name), **tenant, label="key", prefix="mln_00000000",
+                         staff_id=id("staff_member", f"{name} director"), hash=hash_of(f"key {name}"))
+
+
+def person(name, prescriber):
+    tenant = {"structure_id": id("structure", name)}
+    text = candidacy(name, name, prescriber, "ref-1", state="accepted")
+    text += insert("participant", id=id("participant", name), **tenant, candidacy_id=id("candidacy", name), first_name="Léa",
+                   last_name=f"Le Guen {name}", birth_on="1990-05-01")
+    text += f"update candidacy set participant_id = '{id('participant', name)}' where id = '{id('candidacy', name)}';\n"
+    text += insert("path", id=id("path", name), **tenant, participant_id=id("participant", name),
+                   worksite_id=id("worksite", name), counsellor_id=id("staff_member", f"{name} counsellor"),
+                   candidacy_id=id("candidacy", name), started_on="2026-01-15", ended_on="2026-07-14")
+    text += contract(name, name, "2026-01-15", "2026-07-14")
+    text += immersion(name, name, "2026-04-01", "2026-04-15", prescriber_id=id("prescriber", prescriber))
+    text += insert("immersion_signature", id=id("immersion_signature", name), **tenant, immersion_id=id("immersion", name),
+                   role="beneficiary", name="Léa", signed_on="2026-03-01", medium="paper")
+    text += insert("path_exit", id=id("path_exit", name), **tenant, path_id=id("path", name),
+                   participant_id=id("participant", name), worksite_id=id("worksite", name), exit_on="2026-07-14",
+                   reason="permanent_unaided", category="durable", counted=True)
+    return text
+
+
+def journal(name, prescriber):
+    tenant = {"structure_id": id("structure", name)}
+    row = {"resource": "candidacy", "row_id": id("candidacy", name)}
+    text = insert("change", **tenant, **row, prescriber_id=id("prescriber", prescriber), version=1, kind="created")
+    text += insert("transition", **tenant, **row, verb="create", to_state="submitted", actor_kind="prescriber",
+                   actor_id=id("prescriber", prescriber))
+    return text + insert("idempotency_key", actor_id=id("staff_member", f"{name} director"), key="k", request_hash="\\x00",
+                         status=200, body="\\x00")
+
+
+def everything():
+    text = "begin;\n" + directory()
+    for name, prescriber, partner in (("a", "p", "f"), ("b", "q", "g")):
+        text += organisation(name, partner) + person(name, prescriber) + journal(name, prescriber)
+    return text + "commit;\n"
