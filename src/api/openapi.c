@@ -75,7 +75,7 @@ static void resource_schemas(struct buffer *out, const struct resource *resource
         if (move->roles == JOB || move->n_fields == 0)
             continue;
         component_key(out, resource->name, move->verb);
-        schema_move(out, move);
+        schema_fields(out, move->fields, move->n_fields);
     }
 }
 
@@ -86,18 +86,7 @@ static void endpoint_schema(struct buffer *out, const struct endpoint *endpoint)
         json_literal(out, endpoint->answer_schema);
         return;
     }
-    json_open(out, '{');
-    json_member(out, "type", "object");
-    json_key(out, "additionalProperties");
-    json_bool(out, false);
-    json_key(out, "properties");
-    json_open(out, '{');
-    for (unsigned i = 0; i < endpoint->n_answer; i++) {
-        json_key(out, endpoint->answer[i].name);
-        schema_field(out, &endpoint->answer[i], NULL, !(endpoint->answer[i].flags & REQUIRED));
-    }
-    json_close(out, '}');
-    json_close(out, '}');
+    schema_fields(out, endpoint->answer, endpoint->n_answer);
 }
 
 static void components(struct buffer *out, const struct api *api)

@@ -14,7 +14,8 @@ void schema_field(struct buffer *out, const struct field *field, const struct re
 void schema_example(struct buffer *out, const struct field *field, const struct resource *resource);
 void schema_answer(struct buffer *out, const struct resource *resource);
 void schema_body(struct buffer *out, const struct resource *resource, enum action action);
-void schema_move(struct buffer *out, const struct move *move);
+/* A closed object of fields: the body of a move, an element of a list, the answer of an endpoint. */
+void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields);
 
 /* All paths of the api, and the components that do not depend on a resource. */
 void openapi_paths(struct buffer *out, const struct api *api);

@@ -94,31 +94,16 @@ static void write_items(struct buffer *out, const struct field *field)
     key_int(out, "minItems", field->min);
     key_int(out, "maxItems", field->max ? field->max : 100);
     json_key(out, "items");
-    json_open(out, '{');
     if (field->type == T_LIST) {
-        json_member(out, "type", "object");
-        json_key(out, "additionalProperties");
-        json_bool(out, false);
-        json_key(out, "properties");
-        json_open(out, '{');
-        for (unsigned i = 0; i < field->n_of; i++) {
-            json_key(out, field->of[i].name);
-            schema_field(out, &field->of[i], NULL, !(field->of[i].flags & REQUIRED));
-        }
-        json_close(out, '}');
-        json_key(out, "required");
-        json_open(out, '[');
-        for (unsigned i = 0; i < field->n_of; i++)
-            if (field->of[i].flags & REQUIRED)
-                json_text(out, field->of[i].name);
-        json_close(out, ']');
-    } else {
-        json_member(out, "type", "string");
-        if (field->type == T_WORDS)
-            write_words(out, field->words, false);
-        else if (field->type == T_CODES)
-            write_codes(out, field, false);
+        schema_fields(out, field->of, field->n_of);
+        return;
     }
+    json_open(out, '{');
+    json_member(out, "type", "string");
+    if (field->type == T_WORDS)
+        write_words(out, field->words, false);
+    else if (field->type == T_CODES)
+        write_codes(out, field, false);
     json_close(out, '}');
 }
 
@@ -251,7 +236,10 @@ static bool body_requires(const struct resource *resource, const struct field *f
            (!field->set || (field->set & resource->actions[action]) == resource->actions[action]);
 }
 
-void schema_body(struct buffer *out, const struct resource *resource, enum action action)
+/* A closed object of the fields that `takes` admits; `requires` says which must be there. */
+static void closed_object(struct buffer *out, const struct field *fields, unsigned n_fields, const struct resource *resource,
+                          enum action action, bool (*takes)(const struct resource *, const struct field *, enum action),
+                          bool (*requires)(const struct resource *, const struct field *, enum action))
 {
     json_open(out, '{');
     json_member(out, "type", "object");
@@ -259,43 +247,42 @@ void schema_body(struct buffer *out, const struct resource *resource, enum actio
     json_bool(out, false);
     json_key(out, "properties");
     json_open(out, '{');
-    for (unsigned i = 0; i < resource->n_fields; i++) {
-        const struct field *field = &resource->fields[i];
-        if (!any_role_sets(resource, field, action))
+    for (unsigned i = 0; i < n_fields; i++) {
+        if (!takes(resource, &fields[i], action))
             continue;
-        struct field shown = *field;
-        shown.see = field->set; /* in a body, x-roles says who may give it */
-        json_key(out, field->name);
-        schema_field(out, &shown, resource, !(field->flags & REQUIRED));
+        struct field shown = fields[i];
+        shown.see = resource ? fields[i].set : 0; /* in a body, x-roles says who may give it */
+        json_key(out, shown.name);
+        schema_field(out, &shown, resource, !(shown.flags & REQUIRED));
     }
     json_close(out, '}');
     json_key(out, "required");
     json_open(out, '[');
-    for (unsigned i = 0; i < resource->n_fields; i++)
-        if (any_role_sets(resource, &resource->fields[i], action) && body_requires(resource, &resource->fields[i], action))
-            json_text(out, resource->fields[i].name);
+    for (unsigned i = 0; i < n_fields; i++)
+        if (takes(resource, &fields[i], action) && requires(resource, &fields[i], action))
+            json_text(out, fields[i].name);
     json_close(out, ']');
     json_close(out, '}');
 }
 
-void schema_move(struct buffer *out, const struct move *move)
+void schema_body(struct buffer *out, const struct resource *resource, enum action action)
 {
-    json_open(out, '{');
-    json_member(out, "type", "object");
-    json_key(out, "additionalProperties");
-    json_bool(out, false);
-    json_key(out, "properties");
-    json_open(out, '{');
-    for (unsigned i = 0; i < move->n_fields; i++) {
-        json_key(out, move->fields[i].name);
-        schema_field(out, &move->fields[i], NULL, !(move->fields[i].flags & REQUIRED));
-    }
-    json_close(out, '}');
-    json_key(out, "required");
-    json_open(out, '[');
-    for (unsigned i = 0; i < move->n_fields; i++)
-        if (move->fields[i].flags & REQUIRED)
-            json_text(out, move->fields[i].name);
-    json_close(out, ']');
-    json_close(out, '}');
+    closed_object(out, resource->fields, resource->n_fields, resource, action, any_role_sets, body_requires);
+}
+
+static bool every_field(const struct resource *resource, const struct field *field, enum action action)
+{
+    (void)resource, (void)field, (void)action;
+    return true;
+}
+
+static bool is_required(const struct resource *resource, const struct field *field, enum action action)
+{
+    (void)resource, (void)action;
+    return field->flags & REQUIRED;
+}
+
+void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields)
+{
+    closed_object(out, fields, n_fields, NULL, ACTION_CREATE, every_field, is_required);
 }
