@@ -62,6 +62,42 @@ class Server:
         return [[None if cell == "\x1e" else cell for cell in row.split("\x1f")] for row in done.stdout.splitlines()]
 
 
+class Session:
+    """A psql that stays open: a transaction may span several runs, and two sessions may wait for each other."""
+
+    END = "\x1eEND"
+    ERROR = re.compile(r"^(?:psql:<stdin>:\d+: )?(?:ERROR|FATAL|PANIC):")
+
+    def __init__(self, server, database, user=None):
+        command = [word for word in server.command(database, user) if word != "ON_ERROR_STOP=1"]
+        command.remove("-v")  # the option that stood before it
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        text=True, bufsize=1, env={**os.environ, "PGOPTIONS": "-c client_min_messages=error"})
+
+    def run(self, text):
+        """Rows as lists of texts, None for null. After a refusal the transaction, if any, is rolled back."""
+        lines = self._say(text)
+        if any(self.ERROR.match(line) for line in lines):
+            self._say("rollback;")
+            raise SqlError("\n".join(lines))
+        return [[None if cell == "\x1e" else cell for cell in line.split("\x1f")] for line in lines]
+
+    def _say(self, text):
+        self.process.stdin.write(f"{text}\n;\n\\echo {self.END}\n")
+        self.process.stdin.flush()
+        lines = []
+        for line in self.process.stdout:
+            if line.startswith(self.END):
+                return lines
+            lines.append(line.rstrip("\n"))
+        raise RuntimeError("psql ended: " + "\n".join(lines))
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
 def quoted(text):
     return "null" if text is None else "'" + text.replace("'", "''") + "'"
 
@@ -139,24 +175,26 @@ class Database(unittest.TestCase):
         cls.database = "sql_" + cls.__name__.lower()
         cls.server.sql(f"drop database if exists {cls.database} with (force);\n"
                        f"create database {cls.database} template {template} owner {ADMINISTRATOR};\n", "postgres")
+        cls.sessions = {user: Session(cls.server, cls.database, user) for user in (None, "maillon_login")}
         cls.populate()
 
     @classmethod
     def tearDownClass(cls):
+        for session in cls.sessions.values():
+            session.close()
         cls.server.sql(f"drop database if exists {cls.database} with (force);\n", "postgres")
 
     @classmethod
     def sql(cls, text):
         """As the superuser, whom no policy holds."""
-        return cls.server.sql(text, cls.database)
+        return cls.sessions[None].run(text)
 
     def column(self, text):
         return [row[0] for row in self.sql(text)]
 
     def ask(self, who, text, commit=False):
         """Runs SQL as a principal, the way the service does: the login role, a context, one transaction."""
-        return self.server.sql("begin;\n\\o /dev/null\n" + context(who) + "\\o\n" + text.rstrip().rstrip(";") + ";\n" +
-                               ("commit;\n" if commit else "rollback;\n"), self.database, "maillon_login")
+        return self.sessions["maillon_login"].run(begin(who) + text + ";\n" + ("commit;\n" if commit else "rollback;\n"))
 
     def refused(self, sqlstate, who, text, constraint=None):
         """`who` None: as the superuser. The refusal must carry this SQLSTATE and, when given, this constraint."""
@@ -175,35 +213,10 @@ class Database(unittest.TestCase):
         self.sql("begin;\n" + text + ";\nset constraints all immediate;\nrollback;\n")
 
 
-def context(who):
+def begin(who):
+    """Opens the transaction of a principal, silently."""
     settings = {"role": who.role, "app.structure_id": who.structure, "app.prescriber_id": who.prescriber,
                 "app.partner_id": who.partner, "app.actor_id": who.actor, "app.staff_role": who.staff_role,
                 "app.request_id": "test", "app.today": who.today}
-    return "select " + ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items()) + ";\n"
-
-
-class Session:
-    """A psql that stays open, for two transactions at once."""
-
-    END = "\x1eEND"
-
-    def __init__(self, server, database, user):
-        command = [word if word != "ON_ERROR_STOP=1" else "ON_ERROR_STOP=0" for word in server.command(database, user)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        text=True, bufsize=1)
-
-    def run(self, text):
-        """The lines that the statements print, errors among them."""
-        self.process.stdin.write(f"{text}\n\\echo {self.END}\n")
-        self.process.stdin.flush()
-        lines = []
-        for line in self.process.stdout:
-            if line.startswith(self.END):
-                return lines
-            lines.append(line.rstrip("\n"))
-        raise RuntimeError("psql ended: " + "\n".join(lines))
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.process.stdout.close()
+    values = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items())
+    return f"begin;\n\\o /dev/null\nselect {values};\n\\o\n"
