@@ -117,8 +117,13 @@ bool listener_start(struct listener *listener, const struct listener_options *op
 
 void listener_quiesce(struct listener *listener)
 {
-    if (listener->running && !listener->quiet)
-        listener->quiet = MHD_quiesce_daemon(listener->instance.mhd_daemon) != MHD_INVALID_SOCKET;
+    if (!listener->running || listener->quiet)
+        return;
+    listener->quiet = MHD_quiesce_daemon(listener->instance.mhd_daemon) != MHD_INVALID_SOCKET;
+    /* Its threads may still look at the socket, so it is closed later; shut down, it refuses at once instead of keeping
+     * newcomers waiting for nobody. */
+    if (listener->quiet)
+        shutdown(listener->fd, SHUT_RDWR);
 }
 
 void listener_stop(struct listener *listener)
