@@ -38,6 +38,7 @@ bool contract_chain_at(const struct contract_period *periods, unsigned n_periods
 
 struct termination_facts {
     day_t starts_on, ends_on, last_on;
+    day_t today;         /* of the request, beside the facts for the caller's own checks; no rule of the dates needs it */
     bool code_allowed;   /* the DSN code holds for the kind of contract */
     const char *kind;
 };
