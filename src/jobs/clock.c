@@ -14,7 +14,7 @@ static const struct step {
     enum query query;
 } steps[] = {
     {"contract_end", QUERY_CLOCK_CONTRACT_END},
-    {"immersion_start", QUERY_CLOCK_IMMERSION_START}, /* before the end: one pass may make both moves */
+    {"immersion_begin", QUERY_CLOCK_IMMERSION_BEGIN}, /* before the end: one pass may make both moves */
     {"immersion_complete", QUERY_CLOCK_IMMERSION_COMPLETE},
     {"keys_forget", QUERY_CLOCK_KEYS_FORGET},
 };

@@ -14,7 +14,7 @@ with due as (
     returning i.id, i.structure_id, i.prescriber_id, i.version
 ), transitions as (
     insert into transition (structure_id, resource, row_id, verb, from_state, to_state, actor_kind)
-    select structure_id, 'immersion', id, 'start', 'validated', 'in_progress', 'job' from moved
+    select structure_id, 'immersion', id, 'begin', 'validated', 'in_progress', 'job' from moved
 ), changes as (
     insert into change (structure_id, prescriber_id, resource, row_id, kind, version)
     select structure_id, prescriber_id, 'immersion', id, 'updated', version from moved
