@@ -1,0 +1,180 @@
+"""The contract test: every exchange recorded by the run against the document, and the document against the run.
+
+Each answer must fit the closed schema of its operation for the caller's role; each accepted body must fit the schema of
+bodies; each refusal must be a problem that its operation announces. Every operation, move and problem must have been met
+at least once.
+"""
+import json
+import os
+import re
+import urllib.parse
+from collections import Counter
+
+from document import Document
+from shapes import FORMATS, Shapes, validator
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+# Problems that no request can reach by itself, and why.
+UNREACHABLE = {
+    "internal": "a fault of the service",
+    "unavailable": "needs a database that is lost or locked",
+    "outcome_unknown": "needs a database lost during a commit",
+    "constraint_violated": "validation refuses first whatever a constraint would",
+    "in_use": "nothing is deleted",
+}
+
+
+def problem_codes():
+    with open(os.path.join(ROOT, "api-spec", "problems.md"), encoding="utf-8") as file:
+        return re.findall(r"^\| `(\w+)` \| \d{3} ", file.read(), re.M)
+
+
+class Contract:
+    def __init__(self, document):
+        self.document = Document(document)
+        self.shapes = Shapes(self.document)
+        self.codes = set(problem_codes())
+        self.failures = Counter()
+        self.examples = {}
+        self.checked = 0
+        self.done = set()
+        self.met = set()
+        self.seen = set()
+        self.paths = [(re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)) + "$"), path) for path in document["paths"]]
+        self.paths.sort(key=lambda row: row[1].count("{"))
+
+    def fail(self, operation_id, text, exchange):
+        """One line per kind of failure, with one example."""
+        key = f"{operation_id}: {text}"
+        self.failures[key] += 1
+        self.examples.setdefault(key, f"{exchange['role']} {exchange['method']} {exchange['path']} -> {exchange['status']} "
+                                      f"{json.dumps(exchange['body'], ensure_ascii=False)[:700]}")
+
+    def operation(self, exchange):
+        path = exchange["path"].split("?")[0]
+        for pattern, template in self.paths:
+            if pattern.match(path):
+                return self.document.operation(exchange["method"].lower().replace("head", "get"), template)
+        return None
+
+    def check(self, exchange):
+        self.checked += 1
+        operation = self.operation(exchange)
+        if exchange["status"] >= 400:
+            self.check_problem(exchange, operation)
+        elif operation is not None and exchange["method"] not in ("HEAD", "OPTIONS") and exchange["status"] != 304:
+            self.check_success(exchange, operation)
+        elif not exchange["empty"] and exchange["path"].startswith("/v1/"):
+            self.fail(exchange["method"], "an answer without body has one", exchange)
+
+    def check_problem(self, exchange, operation):
+        name = operation["operationId"] if operation else "no operation"
+        body = exchange["body"]
+        if exchange["method"] == "HEAD":
+            return
+        if exchange["headers"].get("content-type", "").split(";")[0] != "application/problem+json":
+            return self.fail(name, "a refusal that is no problem+json", exchange)
+        self.errors(self.shapes.problem(), body, name, exchange)
+        if body.get("status") != exchange["status"]:
+            self.fail(name, "status differs from the body's", exchange)
+        codes = [body.get("code")] + [error["code"] for error in body.get("errors", [])]
+        self.met.update(codes)
+        for code in codes:
+            if code not in self.codes:
+                self.fail(name, f"{code} is not in problems.md", exchange)
+        if operation is not None and codes[0] not in operation["x-problems"]:
+            self.fail(name, f"{codes[0]} is not among its x-problems", exchange)
+
+    def check_success(self, exchange, operation):
+        name, role = operation["operationId"], exchange["role"]
+        self.done.add(name)
+        if role not in operation["x-roles"]:
+            self.fail(name, f"answered {role}, who is not in x-roles", exchange)
+        if str(exchange["status"]) not in operation["responses"]:
+            self.fail(name, f"status {exchange['status']} is not declared", exchange)
+        if exchange["headers"].get("content-type", "").split(";")[0] != "application/json":
+            self.fail(name, "a success that is no application/json", exchange)
+        if exchange["given"] is not None:
+            body = self.shapes.body(operation, role)
+            if body is None:
+                body = validator({"type": "object", "additionalProperties": False})
+            self.errors(body, self.without_nulls(exchange["given"], exchange["method"]), name + " body", exchange)
+        self.check_answer(exchange, operation, role, name)
+
+    def without_nulls(self, body, method):
+        """null is nothing given, but in a patch, where it erases."""
+        return body if method == "PATCH" or not isinstance(body, dict) else {k: v for k, v in body.items() if v is not None}
+
+    def check_answer(self, exchange, operation, role, name):
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(exchange["path"]).query)
+        fields = tuple(query["fields"][0].split(",")) if "fields" in query else ()
+        include = tuple(query["include"][0].split(",")) if "include" in query else ()
+        schema = self.shapes.answer(operation, role, fields, include)
+        body = exchange["body"]
+        listed = name.endswith("_list")
+        if listed:
+            if not isinstance(body, dict) or set(body) != {"data", "next_cursor"}:
+                return self.fail(name, "a list is {data, next_cursor}", exchange)
+        for row in body["data"] if listed else [body]:
+            key = (id(schema), json.dumps(row, sort_keys=True))
+            if key not in self.seen:
+                self.seen.add(key)
+                self.errors(schema, row, name, exchange)
+                for warning in row.get("warnings", []) if isinstance(row, dict) else []:
+                    self.met.add(warning["code"])
+
+    def errors(self, schema, value, name, exchange):
+        for error in list(schema.iter_errors(value))[:5]:
+            place = "/".join(str(part) for part in error.absolute_path if not isinstance(part, int))
+            self.fail(name, f"{place} ({exchange['role']}): {error.message[:300]}", exchange)
+
+    # The document itself.
+
+    def check_document(self):
+        """Every example fits its own schema; every object is closed."""
+        for name, schema in self.document.text["components"]["schemas"].items():
+            self.closed(name, schema)
+            for field, value in schema.get("properties", {}).items():
+                for example in value.get("examples", []):
+                    self.checked += 1
+                    for error in validator(value).iter_errors(example):
+                        self.failures[f"example of {name}.{field}: {error.message[:200]}"] += 1
+
+    def closed(self, place, node):
+        if isinstance(node, list):
+            for one in node:
+                self.closed(place, one)
+        elif isinstance(node, dict):
+            if node.get("type") == "object" and "additionalProperties" not in node:
+                self.failures[f"{place}: an object that is not closed"] += 1
+            for name, one in node.items():
+                self.closed(f"{place}/{name}", one)
+
+    def check_complete(self):
+        for method, path, operation in self.document.operations():
+            self.checked += 1
+            if operation["operationId"] not in self.done:
+                self.failures[f"{operation['operationId']} ({method} {path}) was never done with success"] += 1
+        for code in sorted(self.codes):
+            self.checked += 1
+            if code not in self.met and code not in UNREACHABLE:
+                self.failures[f"the problem {code} was never met"] += 1
+        for code in sorted(set(UNREACHABLE) - self.codes):
+            self.failures[f"{code} is excused but is no problem of problems.md"] += 1
+
+
+def run(record, complete=True):
+    """The result of the whole contract test, as tests/run.py counts."""
+    assert FORMATS.checkers
+    with open(os.path.join(os.path.dirname(record), "openapi.json"), encoding="utf-8") as file:
+        contract = Contract(json.load(file))
+    with open(record, encoding="utf-8") as file:
+        for line in file:
+            contract.check(json.loads(line))
+    contract.check_document()
+    if complete:
+        contract.check_complete()
+    failures = [("contract " + key, f"{times} times\n{contract.examples.get(key, '')}") for key, times in contract.failures.items()]
+    return {"passed": contract.checked - min(sum(contract.failures.values()), contract.checked), "failures": failures, "skipped": [],
+            "times": {}}
