@@ -92,7 +92,7 @@ grant execute on function outcome_headline(date, date, uuid) to maillon_staff, m
 -- sender reads no path; written here because who signs a contract (office) reads no candidacy.
 create function candidacy_stay(candidacy uuid) returns void
 language sql volatile security definer set search_path = public, pg_temp
-begin atomic
+as $$
     with stay as (
         select p.started_on, e.exit_on, e.category
         from path p
@@ -111,7 +111,7 @@ begin atomic
     )
     insert into change (structure_id, prescriber_id, resource, row_id, version, kind)
     select t.structure_id, t.prescriber_id, 'candidacy', t.id, t.version, 'updated' from told t;
-end;
+$$;
 comment on function candidacy_stay(uuid) is 'Copies first day, last day and exit of the path onto its candidacy.';
 revoke all on function candidacy_stay(uuid) from public;
 grant execute on function candidacy_stay(uuid) to maillon_staff;

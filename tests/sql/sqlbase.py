@@ -1,5 +1,7 @@
 """A migrated database for each test class, and psql as whoever the test is.
 
+As a program it prints the schema: python3 tests/sql/sqlbase.py > sql/schema.sql
+
 Under tests/run.py the run's cluster and its migrated template serve. Alone (python3 -m unittest discover tests/sql) a
 private cluster is started, and the migrations are applied by the built `maillon` when MAILLON_BINARY names one, else by
 psql: in both cases as an account that may create roles, owns the database and is no superuser.
@@ -59,7 +61,8 @@ class Server:
                               env=environment, check=False)
         if done.returncode != 0:
             raise SqlError(done.stderr)
-        return [[None if cell == "\x1e" else cell for cell in row.split("\x1f")] for row in done.stdout.splitlines()]
+        return [[None if cell == "\x1e" else cell for cell in row.split("\x1f")]
+                for row in done.stdout.split("\n")[:-1]]  # splitlines() would split at \x1e too
 
 
 class Session:
@@ -98,6 +101,14 @@ class Session:
         self.process.stdout.close()
 
 
+def schema_of(server, database):
+    """pg_dump's words without what changes from one run or minor version to the next."""
+    done = subprocess.run(["pg_dump", "--schema-only", "-d", server.conninfo(database)], capture_output=True, text=True,
+                          timeout=120, check=True)
+    lines = [line for line in done.stdout.split("\n") if not re.match(r"-- Dumped |\\(un)?restrict ", line)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
 def quoted(text):
     return "null" if text is None else "'" + text.replace("'", "''") + "'"
 
@@ -122,7 +133,8 @@ def reference_sql():
 
 
 def migrate_with_psql(server, database):
-    server.sql(roles_sql(), database, ADMINISTRATOR)
+    server.sql(roles_sql() + "create table schema_migration (name text not null, sha256 text not null, applied_at timestamptz not null "
+               "default now(), constraint schema_migration_pkey primary key (name));\n", database, ADMINISTRATOR)
     for name in sorted(os.listdir(MIGRATIONS)):
         with open(os.path.join(MIGRATIONS, name), encoding="utf-8") as file:
             server.sql("begin;\n" + file.read() + "commit;\n", database, ADMINISTRATOR)
@@ -220,3 +232,7 @@ def begin(who):
                 "app.request_id": "test", "app.today": who.today}
     values = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings.items())
     return f"begin;\n\\o /dev/null\nselect {values};\n\\o\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_of(*prepared()))

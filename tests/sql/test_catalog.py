@@ -2,7 +2,7 @@
 import os
 import re
 
-from sqlbase import MIGRATIONS, ROLES, ROOT, Database
+from sqlbase import ADMINISTRATOR, MIGRATIONS, ROLES, ROOT, Database, schema_of
 
 # Uniqueness across structures tells one of them that another has something; each exception has its reason.
 UNIQUE_ACROSS = {
@@ -186,3 +186,20 @@ class Catalog(Database):
         names = sorted(os.listdir(MIGRATIONS))
         for number, name in enumerate(names, 1):
             self.assertRegex(name, rf"^{number:04d}_[a-z_]+\.sql$")
+
+
+class Dump(Database):
+    def test_the_committed_schema_is_what_the_migrations_make(self):
+        with open(os.path.join(ROOT, "sql", "schema.sql"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), schema_of(self.server, self.database), "python3 tests/sql/sqlbase.py > sql/schema.sql")
+
+    def test_a_dump_can_be_restored(self):
+        with open(os.path.join(ROOT, "sql", "schema.sql"), encoding="utf-8") as file:
+            dump = file.read()
+        restored = self.database + "_restored"
+        self.server.sql(f"create database {restored} template template0 owner {ADMINISTRATOR};\n", "postgres")
+        try:
+            self.server.sql(dump, restored)
+            self.assertEqual(schema_of(self.server, restored), dump)
+        finally:
+            self.server.sql(f"drop database {restored} with (force);\n", "postgres")

@@ -1,0 +1,3459 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+--
+-- Name: EXTENSION btree_gist; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+--
+-- Name: unaccent; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
+
+--
+-- Name: EXTENSION unaccent; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: api_key; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.api_key (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid,
+    label text NOT NULL,
+    staff_id uuid,
+    prescriber_id uuid,
+    partner_id uuid,
+    kind text GENERATED ALWAYS AS (
+CASE
+    WHEN (staff_id IS NOT NULL) THEN 'staff'::text
+    WHEN (prescriber_id IS NOT NULL) THEN 'prescriber'::text
+    WHEN (partner_id IS NOT NULL) THEN 'partner'::text
+    ELSE 'operator'::text
+END) STORED NOT NULL,
+    scopes text[] DEFAULT '{read,write}'::text[] NOT NULL,
+    prefix text NOT NULL,
+    hash bytea NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_key_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT api_key_holder CHECK ((num_nonnulls(staff_id, prescriber_id, partner_id) <= 1)),
+    CONSTRAINT api_key_scopes CHECK (((scopes <@ ARRAY['read'::text, 'write'::text]) AND (cardinality(scopes) > 0))),
+    CONSTRAINT api_key_state CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
+    CONSTRAINT api_key_structure CHECK (((staff_id IS NULL) = (structure_id IS NULL)))
+);
+
+ALTER TABLE public.api_key OWNER TO maillon_owner;
+
+--
+-- Name: staff_member; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.staff_member (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    CONSTRAINT staff_member_role CHECK ((role = ANY (ARRAY['director'::text, 'counsellor'::text, 'supervisor'::text, 'office'::text])))
+);
+
+ALTER TABLE public.staff_member OWNER TO maillon_owner;
+
+--
+-- Name: auth_key(bytea); Type: FUNCTION; Schema: public; Owner: maillon_auth
+--
+
+CREATE FUNCTION public.auth_key(key_hash bytea) RETURNS TABLE(key_id uuid, kind text, staff_role text, actor_id uuid, structure_id uuid, prescriber_id uuid, partner_id uuid, scopes text[], expires_at timestamp with time zone, usable boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT k.id,
+     k.kind,
+     s.role,
+     COALESCE(k.staff_id, k.prescriber_id, k.partner_id, k.id) AS "coalesce",
+     k.structure_id,
+     k.prescriber_id,
+     k.partner_id,
+     k.scopes,
+     k.expires_at,
+     ((k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true) AND COALESCE(s.active, true))
+    FROM (public.api_key k
+      LEFT JOIN public.staff_member s ON (((s.structure_id = k.structure_id) AND (s.id = k.staff_id))))
+   WHERE (k.hash = auth_key.key_hash);
+END;
+
+ALTER FUNCTION public.auth_key(key_hash bytea) OWNER TO maillon_auth;
+
+--
+-- Name: FUNCTION auth_key(key_hash bytea); Type: COMMENT; Schema: public; Owner: maillon_auth
+--
+
+COMMENT ON FUNCTION public.auth_key(key_hash bytea) IS 'The holder of the key with this SHA-256, and whether it may be used now.';
+
+--
+-- Name: candidacy; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.candidacy (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    prescriber_id uuid,
+    candidate_reference text NOT NULL,
+    external_id text,
+    worksite_id uuid,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_on date NOT NULL,
+    email text,
+    phone text,
+    address text,
+    postcode text,
+    town text,
+    candidate_informed_on date NOT NULL,
+    referent_name text,
+    referent_email text,
+    referent_phone text,
+    message text,
+    expected_start_on date,
+    state text DEFAULT 'submitted'::text NOT NULL,
+    interview_at timestamp with time zone,
+    interview_place text,
+    refusal_reason text,
+    answer_to_candidate text,
+    answer_to_prescriber text,
+    withdrawal_reason text,
+    cancel_reason text,
+    staff_comment text,
+    participant_id uuid,
+    possible_duplicate_of uuid,
+    first_day_on date,
+    last_day_on date,
+    exit_category text,
+    CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
+    CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
+    CONSTRAINT candidacy_state CHECK ((state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text, 'obsolete'::text])))
+);
+
+ALTER TABLE public.candidacy OWNER TO maillon_owner;
+
+--
+-- Name: candidacy_lock(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.candidacy_lock(candidacy uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT pg_advisory_xact_lock(hashtextextended(((('candidacy '::text || c.prescriber_id) || ' '::text) || c.candidate_reference), (0)::bigint)) AS pg_advisory_xact_lock
+    FROM public.candidacy c
+   WHERE ((c.id = candidacy_lock.candidacy) AND (c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) AND (c.prescriber_id IS NOT NULL));
+END;
+
+ALTER FUNCTION public.candidacy_lock(candidacy uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION candidacy_lock(candidacy uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.candidacy_lock(candidacy uuid) IS 'Waits for the other moves on the files of the same sender and reference.';
+
+--
+-- Name: candidacy_mark_duplicate(); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.candidacy_mark_duplicate() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    new.possible_duplicate_of := (
+        select c.id from candidacy c
+        where c.structure_id = new.structure_id and c.birth_on = new.birth_on
+            and c.prescriber_id is distinct from new.prescriber_id
+            and name_key(c.first_name, c.last_name) = name_key(new.first_name, new.last_name)
+        order by c.id desc limit 1);
+    return new;
+end
+$$;
+
+ALTER FUNCTION public.candidacy_mark_duplicate() OWNER TO maillon_relay;
+
+--
+-- Name: candidacy_stay(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.candidacy_stay(candidacy uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    with stay as (
+        select p.started_on, e.exit_on, e.category
+        from path p
+            left join path_exit e on e.structure_id = p.structure_id and e.path_id = p.id
+        where p.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
+            and p.candidacy_id = candidacy_stay.candidacy
+        order by p.id limit 1 -- a person who came back later has a second path, of another candidacy or of none
+    ), told as (
+        update candidacy c set first_day_on = s.started_on, last_day_on = s.exit_on, exit_category = s.category,
+            version = c.version + 1, updated_at = now()
+        from stay s
+        where c.id = candidacy_stay.candidacy
+            and c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
+            and (c.first_day_on, c.last_day_on, c.exit_category) is distinct from (s.started_on, s.exit_on, s.category)
+        returning c.structure_id, c.prescriber_id, c.id, c.version
+    )
+    insert into change (structure_id, prescriber_id, resource, row_id, version, kind)
+    select t.structure_id, t.prescriber_id, 'candidacy', t.id, t.version, 'updated' from told t;
+$$;
+
+ALTER FUNCTION public.candidacy_stay(candidacy uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION candidacy_stay(candidacy uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy.';
+
+--
+-- Name: era; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.era (
+    id integer NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    first_xid xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+ALTER TABLE public.era OWNER TO maillon_owner;
+
+--
+-- Name: current_era(); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.current_era() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (SELECT max(era.id) AS max FROM public.era);
+
+ALTER FUNCTION public.current_era() OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION current_era(); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.current_era() IS 'The newest era: the default of change.era.';
+
+--
+-- Name: name_key(text, text); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.name_key(first_name text, last_name text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN regexp_replace(lower(public.unaccent(((last_name || ' '::text) || first_name))), '[[:space:]''’-]+'::text, ' '::text, 'g'::text);
+
+ALTER FUNCTION public.name_key(first_name text, last_name text) OWNER TO maillon_relay;
+
+--
+-- Name: obsolete_siblings(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.obsolete_siblings(candidacy uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+    accepted record;
+    sibling record;
+    obsoleted integer := 0;
+begin
+    perform candidacy_lock(obsolete_siblings.candidacy);
+    select c.id, c.prescriber_id, c.candidate_reference into accepted from candidacy c
+    where c.id = obsolete_siblings.candidacy
+        and c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid;
+    for sibling in
+        select c.id, c.structure_id, c.state from candidacy c
+        where c.prescriber_id = accepted.prescriber_id and c.candidate_reference = accepted.candidate_reference
+            and c.id <> accepted.id and c.state in ('submitted', 'under_review', 'interview_planned', 'waitlisted')
+        order by c.id -- everybody locks in one order
+        for update
+    loop
+        insert into transition (structure_id, resource, row_id, verb, from_state, to_state, actor_kind)
+        values (sibling.structure_id, 'candidacy', sibling.id, 'obsolete', sibling.state, 'obsolete', 'job');
+        with marked as (
+            update candidacy c set state = 'obsolete', version = c.version + 1, updated_at = now()
+            where c.id = sibling.id
+            returning c.structure_id, c.prescriber_id, c.id, c.version
+        )
+        insert into change (structure_id, prescriber_id, resource, row_id, version, kind)
+        select m.structure_id, m.prescriber_id, 'candidacy', m.id, m.version, 'updated' from marked m;
+        obsoleted := obsoleted + 1;
+    end loop;
+    return obsoleted;
+end
+$$;
+
+ALTER FUNCTION public.obsolete_siblings(candidacy uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION obsolete_siblings(candidacy uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.obsolete_siblings(candidacy uuid) IS 'Marks the other open files of the person obsolete; returns how many.';
+
+--
+-- Name: agreement; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.agreement (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    scope text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    CONSTRAINT agreement_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT agreement_scope CHECK ((scope = 'headline'::text)),
+    CONSTRAINT agreement_state CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'closed'::text, 'declined'::text])))
+);
+
+ALTER TABLE public.agreement OWNER TO maillon_owner;
+
+--
+-- Name: path_exit; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.path_exit (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    worksite_id uuid NOT NULL,
+    exit_on date NOT NULL,
+    reason text NOT NULL,
+    category text NOT NULL,
+    asp_code text,
+    counted boolean NOT NULL,
+    uncounted_because text,
+    job_starts_on date,
+    job_ends_on date,
+    employer_name text,
+    individual_progress boolean,
+    collective_life boolean,
+    transferable_skills boolean,
+    project_defined boolean,
+    barriers_lifted text,
+    job_search_tools boolean,
+    comment text,
+    CONSTRAINT path_exit_barriers_lifted CHECK ((barriers_lifted = ANY (ARRAY['all'::text, 'some'::text, 'none'::text]))),
+    CONSTRAINT path_exit_category CHECK ((category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
+    CONSTRAINT path_exit_counted CHECK (((NOT counted) OR (category <> 'neutral'::text))),
+    CONSTRAINT path_exit_job_days CHECK ((job_ends_on >= job_starts_on)),
+    CONSTRAINT path_exit_uncounted CHECK ((counted = (uncounted_because IS NULL)))
+);
+
+ALTER TABLE public.path_exit OWNER TO maillon_owner;
+
+--
+-- Name: structure; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.structure (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    siret text NOT NULL,
+    kind text NOT NULL,
+    founded_year integer,
+    naf text,
+    address text,
+    postcode text,
+    town text,
+    department text,
+    email text,
+    phone text,
+    open_to_candidacies boolean DEFAULT true NOT NULL,
+    offers_two_barriers_exit boolean DEFAULT false NOT NULL,
+    CONSTRAINT structure_kind CHECK ((kind = 'aci'::text))
+);
+
+ALTER TABLE public.structure OWNER TO maillon_owner;
+
+--
+-- Name: worksite; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.worksite (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    name text NOT NULL,
+    activity text NOT NULL,
+    address text,
+    postcode text,
+    town text,
+    capacity integer NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date,
+    CONSTRAINT worksite_capacity CHECK (((capacity >= 1) AND (capacity <= 500))),
+    CONSTRAINT worksite_days CHECK ((closes_on >= opens_on))
+);
+
+ALTER TABLE public.worksite OWNER TO maillon_owner;
+
+--
+-- Name: outcome_headline(date, date, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid DEFAULT NULL::uuid) RETURNS TABLE(structure_id uuid, structure_name text, worksite_id uuid, worksite_name text, reason text, category text, counted bigint, uncounted bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ WITH shown AS (
+          SELECT (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid AS id
+         UNION
+          SELECT a.structure_id
+            FROM public.agreement a
+           WHERE ((a.partner_id = (NULLIF(current_setting('app.partner_id'::text, true), ''::text))::uuid) AND (a.state = 'open'::text) AND (a.scope = 'headline'::text) AND (daterange(a.starts_on, a.ends_on, '[]'::text) @> (NULLIF(current_setting('app.today'::text, true), ''::text))::date))
+         )
+  SELECT e.structure_id,
+     s.name,
+     e.worksite_id,
+     w.name,
+     e.reason,
+     e.category,
+     count(*) FILTER (WHERE e.counted) AS count,
+     count(*) FILTER (WHERE (NOT e.counted)) AS count
+    FROM (((shown
+      JOIN public.path_exit e ON ((e.structure_id = shown.id)))
+      JOIN public.structure s ON ((s.id = e.structure_id)))
+      JOIN public.worksite w ON (((w.structure_id = e.structure_id) AND (w.id = e.worksite_id))))
+   WHERE (((e.exit_on >= outcome_headline.from_on) AND (e.exit_on <= outcome_headline.to_on)) AND ((outcome_headline.only_structure IS NULL) OR (e.structure_id = outcome_headline.only_structure)))
+   GROUP BY e.structure_id, s.name, e.worksite_id, w.name, e.reason, e.category
+   ORDER BY s.name, e.structure_id, w.name, e.worksite_id, e.category, e.reason;
+END;
+
+ALTER FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION outcome_headline(from_on date, to_on date, only_structure uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) IS 'Exits of a period by structure, worksite, reason and category: the own structure, or those of the agreements in force.';
+
+--
+-- Name: change; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.change (
+    era integer DEFAULT public.current_era() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    seq bigint NOT NULL,
+    structure_id uuid,
+    prescriber_id uuid,
+    resource text NOT NULL,
+    row_id uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT change_kind CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'deleted'::text])))
+);
+
+ALTER TABLE public.change OWNER TO maillon_owner;
+
+--
+-- Name: change_seq_seq; Type: SEQUENCE; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.change ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: contract; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.contract (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text DEFAULT 'cddi'::text NOT NULL,
+    renews_id uuid,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    job_title text NOT NULL,
+    rome text,
+    state text DEFAULT 'draft'::text NOT NULL,
+    signed_on date,
+    last_on date NOT NULL,
+    termination_code text,
+    termination_reason text,
+    cancel_reason text,
+    CONSTRAINT contract_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT contract_kind CHECK ((kind = 'cddi'::text)),
+    CONSTRAINT contract_last_day CHECK ((((last_on >= starts_on) AND (last_on <= ends_on)) AND ((last_on < ends_on) = (state = 'terminated'::text)))),
+    CONSTRAINT contract_signature CHECK (((signed_on IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
+    CONSTRAINT contract_state CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'ended'::text, 'terminated'::text, 'cancelled'::text]))),
+    CONSTRAINT contract_termination CHECK (((termination_code IS NOT NULL) OR (state <> 'terminated'::text))),
+    CONSTRAINT contract_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE public.contract OWNER TO maillon_owner;
+
+--
+-- Name: host; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.host (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    name text NOT NULL,
+    siret text NOT NULL,
+    legal_form text,
+    main_activity text,
+    naf text,
+    collective_agreement text,
+    address text,
+    postcode text,
+    town text,
+    person_in_charge text,
+    person_in_charge_function text,
+    email text,
+    phone text,
+    external_id text
+);
+
+ALTER TABLE public.host OWNER TO maillon_owner;
+
+--
+-- Name: idempotency_key; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.idempotency_key (
+    actor_id uuid NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.idempotency_key OWNER TO maillon_owner;
+
+--
+-- Name: immersion; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.immersion (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    contract_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    host_id uuid NOT NULL,
+    prescriber_id uuid,
+    renews_id uuid,
+    object text NOT NULL,
+    objectives text,
+    evaluation_means text,
+    tasks text,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    place text,
+    schedule jsonb,
+    beneficiary_situation text,
+    rsa boolean,
+    referent_name text,
+    tutor_name text,
+    tutor_function text,
+    tutor_email text,
+    tutor_phone text,
+    legal_representative_name text,
+    immersion_facilitee_id text,
+    planned_minutes integer,
+    planned_days integer,
+    state text DEFAULT 'draft'::text NOT NULL,
+    validated_on date,
+    last_on date NOT NULL,
+    rejection_justification text,
+    abandon_justification text,
+    cancel_justification text,
+    result text,
+    missed_minutes integer,
+    job_obtained boolean,
+    host_feedback text,
+    project_confirmed boolean,
+    beneficiary_agrees boolean,
+    beneficiary_comment text,
+    assessed_on date,
+    CONSTRAINT immersion_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT immersion_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on))),
+    CONSTRAINT immersion_missed_minutes CHECK ((missed_minutes >= 0)),
+    CONSTRAINT immersion_object CHECK ((object = ANY (ARRAY['discover'::text, 'confirm'::text, 'recruit'::text]))),
+    CONSTRAINT immersion_planned CHECK (((planned_minutes >= 0) AND (planned_days >= 0))),
+    CONSTRAINT immersion_result CHECK ((result = ANY (ARRAY['completed'::text, 'partially_completed'::text, 'did_not_show'::text]))),
+    CONSTRAINT immersion_schedule CHECK ((jsonb_typeof(schedule) = 'array'::text)),
+    CONSTRAINT immersion_state CHECK ((state = ANY (ARRAY['draft'::text, 'to_sign'::text, 'partially_signed'::text, 'in_review'::text, 'validated'::text, 'in_progress'::text, 'completed'::text, 'rejected'::text, 'abandoned'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.immersion OWNER TO maillon_owner;
+
+--
+-- Name: immersion_signature; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.immersion_signature (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    immersion_id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    function text,
+    signed_on date NOT NULL,
+    medium text NOT NULL,
+    evidence text,
+    revoked_at timestamp with time zone,
+    CONSTRAINT immersion_signature_medium CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text]))),
+    CONSTRAINT immersion_signature_role CHECK ((role = ANY (ARRAY['beneficiary'::text, 'employer'::text, 'host'::text, 'legal_representative'::text])))
+);
+
+ALTER TABLE public.immersion_signature OWNER TO maillon_owner;
+
+--
+-- Name: parameter; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.parameter (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    key text NOT NULL,
+    value bigint NOT NULL,
+    unit text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text,
+    mark text,
+    CONSTRAINT parameter_period CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE public.parameter OWNER TO maillon_owner;
+
+--
+-- Name: participant; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.participant (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    candidacy_id uuid,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_on date NOT NULL,
+    sex text DEFAULT 'unspecified'::text NOT NULL,
+    email text,
+    phone text,
+    address text,
+    postcode text,
+    town text,
+    support_agreed_on date,
+    external_id text,
+    CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
+);
+
+ALTER TABLE public.participant OWNER TO maillon_owner;
+
+--
+-- Name: partner; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.partner (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    siret text,
+    CONSTRAINT partner_kind CHECK ((kind = ANY (ARRAY['state'::text, 'department'::text, 'region'::text, 'metropolis'::text, 'fund'::text, 'other'::text])))
+);
+
+ALTER TABLE public.partner OWNER TO maillon_owner;
+
+--
+-- Name: path; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.path (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    worksite_id uuid NOT NULL,
+    counsellor_id uuid,
+    candidacy_id uuid,
+    started_on date,
+    limit_on date,
+    ended_on date,
+    objective text,
+    CONSTRAINT path_days CHECK ((ended_on >= started_on))
+);
+
+ALTER TABLE public.path OWNER TO maillon_owner;
+
+--
+-- Name: prescriber; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.prescriber (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    sensitive boolean DEFAULT false NOT NULL,
+    siret text,
+    safir text,
+    address text,
+    postcode text,
+    town text,
+    email text,
+    phone text
+);
+
+ALTER TABLE public.prescriber OWNER TO maillon_owner;
+
+--
+-- Name: reference_asp_prescribers; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_asp_prescribers (
+    code text NOT NULL,
+    label_fr text NOT NULL
+);
+
+ALTER TABLE public.reference_asp_prescribers OWNER TO maillon_owner;
+
+--
+-- Name: reference_barriers; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_barriers (
+    code text NOT NULL,
+    kind text,
+    label_fr text NOT NULL,
+    label_en text,
+    asp text,
+    france_travail text,
+    data_inclusion text
+);
+
+ALTER TABLE public.reference_barriers OWNER TO maillon_owner;
+
+--
+-- Name: reference_countries; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_countries (
+    code text NOT NULL,
+    label_fr text NOT NULL
+);
+
+ALTER TABLE public.reference_countries OWNER TO maillon_owner;
+
+--
+-- Name: reference_departments; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_departments (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    region_fr text
+);
+
+ALTER TABLE public.reference_departments OWNER TO maillon_owner;
+
+--
+-- Name: reference_dsn_termination; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_dsn_termination (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    label_en text,
+    contract_kinds text
+);
+
+ALTER TABLE public.reference_dsn_termination OWNER TO maillon_owner;
+
+--
+-- Name: reference_education_levels; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_education_levels (
+    code text NOT NULL,
+    label_fr text NOT NULL
+);
+
+ALTER TABLE public.reference_education_levels OWNER TO maillon_owner;
+
+--
+-- Name: reference_eligibility_criteria; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_eligibility_criteria (
+    code text NOT NULL,
+    level text,
+    label_fr text NOT NULL,
+    proof_fr text,
+    proof_validity_fr text
+);
+
+ALTER TABLE public.reference_eligibility_criteria OWNER TO maillon_owner;
+
+--
+-- Name: reference_exit_reasons; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_exit_reasons (
+    code text NOT NULL,
+    asp_code text,
+    category text,
+    label_fr text NOT NULL,
+    label_en text,
+    status text
+);
+
+ALTER TABLE public.reference_exit_reasons OWNER TO maillon_owner;
+
+--
+-- Name: reference_prescriber_kinds; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_prescriber_kinds (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    asp_code_when_authorised text,
+    sensitive text,
+    may_be_authorised text
+);
+
+ALTER TABLE public.reference_prescriber_kinds OWNER TO maillon_owner;
+
+--
+-- Name: reference_refusal_reasons; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_refusal_reasons (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    label_en text
+);
+
+ALTER TABLE public.reference_refusal_reasons OWNER TO maillon_owner;
+
+--
+-- Name: reference_rome; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_rome (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    domain_fr text
+);
+
+ALTER TABLE public.reference_rome OWNER TO maillon_owner;
+
+--
+-- Name: schema_migration; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.schema_migration (
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.schema_migration OWNER TO maillon_owner;
+
+--
+-- Name: target; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.target (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    year integer NOT NULL,
+    name text NOT NULL,
+    categories text[] DEFAULT '{}'::text[] NOT NULL,
+    reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    rate_numerator integer NOT NULL,
+    rate_denominator integer NOT NULL,
+    CONSTRAINT target_categories CHECK ((categories <@ ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text])),
+    CONSTRAINT target_counts CHECK (((cardinality(categories) + cardinality(reasons)) > 0)),
+    CONSTRAINT target_rate CHECK (((rate_denominator > 0) AND ((rate_numerator >= 0) AND (rate_numerator <= rate_denominator))))
+);
+
+ALTER TABLE public.target OWNER TO maillon_owner;
+
+--
+-- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.transition (
+    id bigint NOT NULL,
+    structure_id uuid,
+    resource text NOT NULL,
+    row_id uuid NOT NULL,
+    verb text NOT NULL,
+    from_state text,
+    to_state text,
+    actor_id uuid,
+    actor_kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    occurred_on date,
+    comment text,
+    request_id text,
+    CONSTRAINT transition_actor CHECK (((actor_kind = 'job'::text) OR (actor_id IS NOT NULL))),
+    CONSTRAINT transition_actor_kind CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'prescriber'::text, 'partner'::text, 'operator'::text, 'job'::text])))
+);
+
+ALTER TABLE public.transition OWNER TO maillon_owner;
+
+--
+-- Name: transition_id_seq; Type: SEQUENCE; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.transition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.transition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: agreement agreement_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_no_overlap EXCLUDE USING gist (structure_id WITH =, partner_id WITH =, scope WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((state = 'open'::text));
+
+--
+-- Name: agreement agreement_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+
+--
+-- Name: agreement agreement_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: api_key api_key_hash_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_hash_key UNIQUE (hash);
+
+--
+-- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+
+--
+-- Name: api_key api_key_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: candidacy candidacy_external_id_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_external_id_key UNIQUE (prescriber_id, external_id);
+
+--
+-- Name: candidacy candidacy_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_pkey PRIMARY KEY (id);
+
+--
+-- Name: candidacy candidacy_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: change change_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_pkey PRIMARY KEY (era, xid, seq);
+
+--
+-- Name: contract contract_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_no_overlap EXCLUDE USING gist (participant_id WITH =, daterange(starts_on, last_on, '[]'::text) WITH &&) WHERE ((state = ANY (ARRAY['signed'::text, 'ended'::text, 'terminated'::text])));
+
+--
+-- Name: contract contract_path; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_path UNIQUE (structure_id, id, path_id, participant_id);
+
+--
+-- Name: contract contract_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_pkey PRIMARY KEY (id);
+
+--
+-- Name: contract contract_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: era era_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.era
+    ADD CONSTRAINT era_pkey PRIMARY KEY (id);
+
+--
+-- Name: host host_external_id_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_external_id_key UNIQUE (structure_id, external_id);
+
+--
+-- Name: host host_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_pkey PRIMARY KEY (id);
+
+--
+-- Name: host host_siret_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_siret_key UNIQUE (structure_id, siret);
+
+--
+-- Name: host host_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: idempotency_key idempotency_key_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (actor_id, key);
+
+--
+-- Name: immersion immersion_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_no_overlap EXCLUDE USING gist (participant_id WITH =, daterange(starts_on, last_on, '[]'::text) WITH &&) WHERE ((state <> ALL (ARRAY['draft'::text, 'rejected'::text, 'cancelled'::text, 'abandoned'::text])));
+
+--
+-- Name: immersion immersion_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_pkey PRIMARY KEY (id);
+
+--
+-- Name: immersion_signature immersion_signature_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_signature
+    ADD CONSTRAINT immersion_signature_pkey PRIMARY KEY (id);
+
+--
+-- Name: immersion_signature immersion_signature_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_signature
+    ADD CONSTRAINT immersion_signature_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: immersion immersion_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: parameter parameter_key_from; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.parameter
+    ADD CONSTRAINT parameter_key_from UNIQUE (key, valid_from);
+
+--
+-- Name: parameter parameter_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.parameter
+    ADD CONSTRAINT parameter_no_overlap EXCLUDE USING gist (key WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: parameter parameter_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.parameter
+    ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
+
+--
+-- Name: participant participant_candidacy_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_candidacy_key UNIQUE (structure_id, candidacy_id);
+
+--
+-- Name: participant participant_external_id_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_external_id_key UNIQUE (structure_id, external_id);
+
+--
+-- Name: participant participant_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_pkey PRIMARY KEY (id);
+
+--
+-- Name: participant participant_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: partner partner_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_pkey PRIMARY KEY (id);
+
+--
+-- Name: partner partner_siret_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_siret_key UNIQUE (siret);
+
+--
+-- Name: path_exit path_exit_path_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_path_key UNIQUE (structure_id, path_id);
+
+--
+-- Name: path_exit path_exit_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_pkey PRIMARY KEY (id);
+
+--
+-- Name: path_exit path_exit_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: path path_participant; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_participant UNIQUE (structure_id, id, participant_id);
+
+--
+-- Name: path path_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_pkey PRIMARY KEY (id);
+
+--
+-- Name: path path_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: prescriber prescriber_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.prescriber
+    ADD CONSTRAINT prescriber_pkey PRIMARY KEY (id);
+
+--
+-- Name: prescriber prescriber_safir_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.prescriber
+    ADD CONSTRAINT prescriber_safir_key UNIQUE (safir);
+
+--
+-- Name: prescriber prescriber_siret_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.prescriber
+    ADD CONSTRAINT prescriber_siret_key UNIQUE (siret);
+
+--
+-- Name: reference_asp_prescribers reference_asp_prescribers_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_asp_prescribers
+    ADD CONSTRAINT reference_asp_prescribers_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_barriers reference_barriers_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_barriers
+    ADD CONSTRAINT reference_barriers_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_countries reference_countries_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_countries
+    ADD CONSTRAINT reference_countries_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_departments reference_departments_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_departments
+    ADD CONSTRAINT reference_departments_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_dsn_termination reference_dsn_termination_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_dsn_termination
+    ADD CONSTRAINT reference_dsn_termination_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_education_levels reference_education_levels_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_education_levels
+    ADD CONSTRAINT reference_education_levels_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_eligibility_criteria reference_eligibility_criteria_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_eligibility_criteria
+    ADD CONSTRAINT reference_eligibility_criteria_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_exit_reasons reference_exit_reasons_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_exit_reasons
+    ADD CONSTRAINT reference_exit_reasons_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_prescriber_kinds reference_prescriber_kinds_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_prescriber_kinds
+    ADD CONSTRAINT reference_prescriber_kinds_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_refusal_reasons reference_refusal_reasons_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_refusal_reasons
+    ADD CONSTRAINT reference_refusal_reasons_pkey PRIMARY KEY (code);
+
+--
+-- Name: reference_rome reference_rome_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_rome
+    ADD CONSTRAINT reference_rome_pkey PRIMARY KEY (code);
+
+--
+-- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
+
+--
+-- Name: staff_member staff_member_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_pkey PRIMARY KEY (id);
+
+--
+-- Name: staff_member staff_member_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: structure structure_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.structure
+    ADD CONSTRAINT structure_pkey PRIMARY KEY (id);
+
+--
+-- Name: structure structure_siret_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.structure
+    ADD CONSTRAINT structure_siret_key UNIQUE (siret);
+
+--
+-- Name: target target_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_pkey PRIMARY KEY (id);
+
+--
+-- Name: target target_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: transition transition_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.transition
+    ADD CONSTRAINT transition_pkey PRIMARY KEY (id);
+
+--
+-- Name: worksite worksite_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.worksite
+    ADD CONSTRAINT worksite_pkey PRIMARY KEY (id);
+
+--
+-- Name: worksite worksite_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.worksite
+    ADD CONSTRAINT worksite_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: agreement_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX agreement_created_at ON public.agreement USING btree (structure_id, created_at, id);
+
+--
+-- Name: agreement_partner; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX agreement_partner ON public.agreement USING btree (partner_id, structure_id);
+
+--
+-- Name: api_key_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX api_key_created_at ON public.api_key USING btree (created_at, id);
+
+--
+-- Name: api_key_partner; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX api_key_partner ON public.api_key USING btree (partner_id) WHERE (partner_id IS NOT NULL);
+
+--
+-- Name: api_key_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX api_key_prescriber ON public.api_key USING btree (prescriber_id) WHERE (prescriber_id IS NOT NULL);
+
+--
+-- Name: api_key_staff; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX api_key_staff ON public.api_key USING btree (structure_id, staff_id);
+
+--
+-- Name: api_key_structure_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX api_key_structure_created_at ON public.api_key USING btree (structure_id, created_at, id);
+
+--
+-- Name: candidacy_birth_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_birth_on ON public.candidacy USING btree (structure_id, birth_on);
+
+--
+-- Name: candidacy_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_created_at ON public.candidacy USING btree (structure_id, created_at, id);
+
+--
+-- Name: candidacy_duplicate; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_duplicate ON public.candidacy USING btree (structure_id, possible_duplicate_of);
+
+--
+-- Name: candidacy_last_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_last_name ON public.candidacy USING btree (structure_id, last_name, id);
+
+--
+-- Name: candidacy_open_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX candidacy_open_key ON public.candidacy USING btree (structure_id, prescriber_id, candidate_reference) NULLS NOT DISTINCT WHERE (state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text]));
+
+--
+-- Name: candidacy_own_external_id_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX candidacy_own_external_id_key ON public.candidacy USING btree (structure_id, external_id) WHERE (prescriber_id IS NULL);
+
+--
+-- Name: candidacy_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_participant ON public.candidacy USING btree (structure_id, participant_id);
+
+--
+-- Name: candidacy_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_prescriber ON public.candidacy USING btree (prescriber_id, id);
+
+--
+-- Name: candidacy_reference; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_reference ON public.candidacy USING btree (prescriber_id, candidate_reference);
+
+--
+-- Name: candidacy_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_worksite ON public.candidacy USING btree (structure_id, worksite_id);
+
+--
+-- Name: change_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX change_prescriber ON public.change USING btree (prescriber_id, era, xid, seq) WHERE (prescriber_id IS NOT NULL);
+
+--
+-- Name: change_structure; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX change_structure ON public.change USING btree (structure_id, era, xid, seq);
+
+--
+-- Name: contract_clock; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_clock ON public.contract USING btree (last_on) WHERE (state = 'signed'::text);
+
+--
+-- Name: contract_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_created_at ON public.contract USING btree (structure_id, created_at, id);
+
+--
+-- Name: contract_of_path; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_of_path ON public.contract USING btree (structure_id, path_id, participant_id);
+
+--
+-- Name: contract_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_participant ON public.contract USING btree (structure_id, participant_id);
+
+--
+-- Name: contract_renews; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_renews ON public.contract USING btree (structure_id, renews_id);
+
+--
+-- Name: contract_renews_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX contract_renews_key ON public.contract USING btree (structure_id, renews_id) WHERE (state <> 'cancelled'::text);
+
+--
+-- Name: contract_starts_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX contract_starts_on ON public.contract USING btree (structure_id, starts_on, id);
+
+--
+-- Name: host_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX host_created_at ON public.host USING btree (structure_id, created_at, id);
+
+--
+-- Name: host_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX host_name ON public.host USING btree (structure_id, name, id);
+
+--
+-- Name: idempotency_key_created; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
+--
+-- Name: immersion_clock_end; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_clock_end ON public.immersion USING btree (last_on) WHERE (state = ANY (ARRAY['validated'::text, 'in_progress'::text]));
+
+--
+-- Name: immersion_clock_start; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_clock_start ON public.immersion USING btree (starts_on) WHERE (state = 'validated'::text);
+
+--
+-- Name: immersion_contract; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_contract ON public.immersion USING btree (structure_id, contract_id, path_id, participant_id);
+
+--
+-- Name: immersion_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_created_at ON public.immersion USING btree (structure_id, created_at, id);
+
+--
+-- Name: immersion_host; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_host ON public.immersion USING btree (structure_id, host_id);
+
+--
+-- Name: immersion_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_participant ON public.immersion USING btree (structure_id, participant_id);
+
+--
+-- Name: immersion_path; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_path ON public.immersion USING btree (structure_id, path_id);
+
+--
+-- Name: immersion_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_prescriber ON public.immersion USING btree (prescriber_id, id) WHERE (prescriber_id IS NOT NULL);
+
+--
+-- Name: immersion_renews; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_renews ON public.immersion USING btree (structure_id, renews_id);
+
+--
+-- Name: immersion_renews_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX immersion_renews_key ON public.immersion USING btree (structure_id, renews_id) WHERE (state <> ALL (ARRAY['rejected'::text, 'cancelled'::text, 'abandoned'::text]));
+
+--
+-- Name: immersion_signature_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_signature_created_at ON public.immersion_signature USING btree (structure_id, created_at, id);
+
+--
+-- Name: immersion_signature_immersion; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_signature_immersion ON public.immersion_signature USING btree (structure_id, immersion_id, id);
+
+--
+-- Name: immersion_signature_live_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX immersion_signature_live_key ON public.immersion_signature USING btree (structure_id, immersion_id, role) WHERE (revoked_at IS NULL);
+
+--
+-- Name: immersion_starts_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_starts_on ON public.immersion USING btree (structure_id, starts_on, id);
+
+--
+-- Name: parameter_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX parameter_created_at ON public.parameter USING btree (created_at, id);
+
+--
+-- Name: participant_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX participant_created_at ON public.participant USING btree (structure_id, created_at, id);
+
+--
+-- Name: participant_last_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX participant_last_name ON public.participant USING btree (structure_id, last_name, id);
+
+--
+-- Name: partner_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX partner_created_at ON public.partner USING btree (created_at, id);
+
+--
+-- Name: partner_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX partner_name ON public.partner USING btree (name, id);
+
+--
+-- Name: path_candidacy; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_candidacy ON public.path USING btree (structure_id, candidacy_id);
+
+--
+-- Name: path_counsellor; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_counsellor ON public.path USING btree (structure_id, counsellor_id);
+
+--
+-- Name: path_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_created_at ON public.path USING btree (structure_id, created_at, id);
+
+--
+-- Name: path_exit_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_exit_created_at ON public.path_exit USING btree (structure_id, created_at, id);
+
+--
+-- Name: path_exit_exit_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_exit_exit_on ON public.path_exit USING btree (structure_id, exit_on, id);
+
+--
+-- Name: path_exit_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_exit_participant ON public.path_exit USING btree (structure_id, participant_id);
+
+--
+-- Name: path_exit_path; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_exit_path ON public.path_exit USING btree (structure_id, path_id, participant_id);
+
+--
+-- Name: path_exit_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_exit_worksite ON public.path_exit USING btree (structure_id, worksite_id);
+
+--
+-- Name: path_of_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_of_participant ON public.path USING btree (structure_id, participant_id);
+
+--
+-- Name: path_open_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX path_open_key ON public.path USING btree (structure_id, participant_id) WHERE (ended_on IS NULL);
+
+--
+-- Name: path_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX path_worksite ON public.path USING btree (structure_id, worksite_id);
+
+--
+-- Name: prescriber_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX prescriber_created_at ON public.prescriber USING btree (created_at, id);
+
+--
+-- Name: prescriber_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX prescriber_name ON public.prescriber USING btree (name, id);
+
+--
+-- Name: staff_member_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX staff_member_created_at ON public.staff_member USING btree (structure_id, created_at, id);
+
+--
+-- Name: staff_member_email_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX staff_member_email_key ON public.staff_member USING btree (structure_id, lower(email));
+
+--
+-- Name: staff_member_last_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX staff_member_last_name ON public.staff_member USING btree (structure_id, last_name, id);
+
+--
+-- Name: structure_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX structure_created_at ON public.structure USING btree (created_at, id);
+
+--
+-- Name: structure_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX structure_name ON public.structure USING btree (name, id);
+
+--
+-- Name: target_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX target_created_at ON public.target USING btree (structure_id, created_at, id);
+
+--
+-- Name: target_year; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX target_year ON public.target USING btree (structure_id, year, id);
+
+--
+-- Name: transition_structure; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX transition_structure ON public.transition USING btree (structure_id, row_id, id);
+
+--
+-- Name: worksite_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX worksite_created_at ON public.worksite USING btree (structure_id, created_at, id);
+
+--
+-- Name: worksite_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX worksite_name ON public.worksite USING btree (structure_id, name, id);
+
+--
+-- Name: worksite_opens_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX worksite_opens_on ON public.worksite USING btree (structure_id, opens_on, id);
+
+--
+-- Name: candidacy candidacy_mark_duplicate; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_mark_duplicate();
+
+--
+-- Name: agreement agreement_partner_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_partner_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
+
+--
+-- Name: agreement agreement_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: api_key api_key_partner_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_partner_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
+
+--
+-- Name: api_key api_key_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: api_key api_key_staff_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_staff_fkey FOREIGN KEY (structure_id, staff_id) REFERENCES public.staff_member(structure_id, id);
+
+--
+-- Name: api_key api_key_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.api_key
+    ADD CONSTRAINT api_key_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: candidacy candidacy_duplicate_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_duplicate_fkey FOREIGN KEY (structure_id, possible_duplicate_of) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: candidacy candidacy_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_participant_fkey FOREIGN KEY (structure_id, participant_id) REFERENCES public.participant(structure_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: candidacy candidacy_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: candidacy candidacy_refusal_reason_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_refusal_reason_fkey FOREIGN KEY (refusal_reason) REFERENCES public.reference_refusal_reasons(code);
+
+--
+-- Name: candidacy candidacy_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: candidacy candidacy_worksite_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_worksite_fkey FOREIGN KEY (structure_id, worksite_id) REFERENCES public.worksite(structure_id, id);
+
+--
+-- Name: change change_era_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_era_fkey FOREIGN KEY (era) REFERENCES public.era(id);
+
+--
+-- Name: contract contract_path_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_path_fkey FOREIGN KEY (structure_id, path_id, participant_id) REFERENCES public.path(structure_id, id, participant_id);
+
+--
+-- Name: contract contract_renews_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_renews_fkey FOREIGN KEY (structure_id, renews_id) REFERENCES public.contract(structure_id, id);
+
+--
+-- Name: contract contract_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: contract contract_termination_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_termination_code_fkey FOREIGN KEY (termination_code) REFERENCES public.reference_dsn_termination(code);
+
+--
+-- Name: host host_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: immersion immersion_contract_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_contract_fkey FOREIGN KEY (structure_id, contract_id, path_id, participant_id) REFERENCES public.contract(structure_id, id, path_id, participant_id);
+
+--
+-- Name: immersion immersion_host_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_host_fkey FOREIGN KEY (structure_id, host_id) REFERENCES public.host(structure_id, id);
+
+--
+-- Name: immersion immersion_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: immersion immersion_renews_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_renews_fkey FOREIGN KEY (structure_id, renews_id) REFERENCES public.immersion(structure_id, id);
+
+--
+-- Name: immersion_signature immersion_signature_immersion_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_signature
+    ADD CONSTRAINT immersion_signature_immersion_fkey FOREIGN KEY (structure_id, immersion_id) REFERENCES public.immersion(structure_id, id);
+
+--
+-- Name: immersion_signature immersion_signature_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_signature
+    ADD CONSTRAINT immersion_signature_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: immersion immersion_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion
+    ADD CONSTRAINT immersion_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: participant participant_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_candidacy_fkey FOREIGN KEY (structure_id, candidacy_id) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: participant participant_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: path path_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_candidacy_fkey FOREIGN KEY (structure_id, candidacy_id) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: path path_counsellor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_counsellor_fkey FOREIGN KEY (structure_id, counsellor_id) REFERENCES public.staff_member(structure_id, id);
+
+--
+-- Name: path_exit path_exit_path_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_path_fkey FOREIGN KEY (structure_id, path_id, participant_id) REFERENCES public.path(structure_id, id, participant_id);
+
+--
+-- Name: path_exit path_exit_reason_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_reason_fkey FOREIGN KEY (reason) REFERENCES public.reference_exit_reasons(code);
+
+--
+-- Name: path_exit path_exit_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: path_exit path_exit_worksite_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path_exit
+    ADD CONSTRAINT path_exit_worksite_fkey FOREIGN KEY (structure_id, worksite_id) REFERENCES public.worksite(structure_id, id);
+
+--
+-- Name: path path_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_participant_fkey FOREIGN KEY (structure_id, participant_id) REFERENCES public.participant(structure_id, id);
+
+--
+-- Name: path path_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: path path_worksite_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.path
+    ADD CONSTRAINT path_worksite_fkey FOREIGN KEY (structure_id, worksite_id) REFERENCES public.worksite(structure_id, id);
+
+--
+-- Name: prescriber prescriber_kind_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.prescriber
+    ADD CONSTRAINT prescriber_kind_fkey FOREIGN KEY (kind) REFERENCES public.reference_prescriber_kinds(code);
+
+--
+-- Name: staff_member staff_member_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: structure structure_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.structure
+    ADD CONSTRAINT structure_department_fkey FOREIGN KEY (department) REFERENCES public.reference_departments(code);
+
+--
+-- Name: target target_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: worksite worksite_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.worksite
+    ADD CONSTRAINT worksite_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: agreement; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: agreement agreement_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_function ON public.agreement AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+
+--
+-- Name: agreement agreement_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_operator ON public.agreement FOR SELECT TO maillon_operator USING (true);
+
+--
+-- Name: agreement agreement_operator_proposes; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_operator_proposes ON public.agreement FOR INSERT TO maillon_operator WITH CHECK ((state = 'proposed'::text));
+
+--
+-- Name: agreement agreement_partner; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_partner ON public.agreement FOR SELECT TO maillon_partner USING ((partner_id = (NULLIF(current_setting('app.partner_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: agreement agreement_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_relay ON public.agreement FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: agreement agreement_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY agreement_staff ON public.agreement TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: api_key; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.api_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: api_key api_key_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_auth ON public.api_key FOR SELECT TO maillon_auth USING (true);
+
+--
+-- Name: api_key api_key_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_function ON public.api_key AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+
+--
+-- Name: api_key api_key_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_job ON public.api_key TO maillon_job USING (true);
+
+--
+-- Name: api_key api_key_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_operator ON public.api_key TO maillon_operator USING ((kind = ANY ('{prescriber,partner}'::text[])));
+
+--
+-- Name: api_key api_key_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_staff ON public.api_key TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: candidacy; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.candidacy ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: candidacy candidacy_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY candidacy_function ON public.candidacy AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])));
+
+--
+-- Name: candidacy candidacy_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY candidacy_prescriber ON public.candidacy TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: candidacy candidacy_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY candidacy_relay ON public.candidacy TO maillon_relay USING (true);
+
+--
+-- Name: candidacy candidacy_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY candidacy_staff ON public.candidacy TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: change; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: change change_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_job ON public.change FOR INSERT TO maillon_job WITH CHECK (true);
+
+--
+-- Name: change change_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_operator ON public.change FOR INSERT TO maillon_operator WITH CHECK (true);
+
+--
+-- Name: change change_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_prescriber ON public.change FOR INSERT TO maillon_prescriber WITH CHECK ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: change change_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_relay ON public.change FOR INSERT TO maillon_relay WITH CHECK (true);
+
+--
+-- Name: change change_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_staff ON public.change FOR INSERT TO maillon_staff WITH CHECK ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: contract; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.contract ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: contract contract_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY contract_job ON public.contract TO maillon_job USING (true);
+
+--
+-- Name: contract contract_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY contract_staff ON public.contract TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: era; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.era ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: era era_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY era_relay ON public.era FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: host; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.host ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: host host_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY host_function ON public.host AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+
+--
+-- Name: host host_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY host_staff ON public.host TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: idempotency_key; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: idempotency_key idempotency_key_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY idempotency_key_job ON public.idempotency_key TO maillon_job USING (true);
+
+--
+-- Name: idempotency_key idempotency_key_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY idempotency_key_operator ON public.idempotency_key TO maillon_operator USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: idempotency_key idempotency_key_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY idempotency_key_prescriber ON public.idempotency_key TO maillon_prescriber USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: idempotency_key idempotency_key_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY idempotency_key_staff ON public.idempotency_key TO maillon_staff USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: immersion; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.immersion ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: immersion immersion_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_function ON public.immersion AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+
+--
+-- Name: immersion immersion_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_job ON public.immersion TO maillon_job USING (true);
+
+--
+-- Name: immersion immersion_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_prescriber ON public.immersion TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: immersion_signature; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.immersion_signature ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: immersion_signature immersion_signature_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signature_function ON public.immersion_signature AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+
+--
+-- Name: immersion_signature immersion_signature_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signature_prescriber ON public.immersion_signature FOR SELECT TO maillon_prescriber USING ((immersion_id = ANY (ARRAY( SELECT i.id
+   FROM public.immersion i
+  WHERE (i.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid)))));
+
+--
+-- Name: immersion_signature immersion_signature_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signature_staff ON public.immersion_signature TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: immersion immersion_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_staff ON public.immersion TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: parameter; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.parameter ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: parameter parameter_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_job ON public.parameter FOR SELECT TO maillon_job USING (true);
+
+--
+-- Name: parameter parameter_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_operator ON public.parameter FOR SELECT TO maillon_operator USING (true);
+
+--
+-- Name: parameter parameter_partner; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_partner ON public.parameter FOR SELECT TO maillon_partner USING (true);
+
+--
+-- Name: parameter parameter_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_prescriber ON public.parameter FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: parameter parameter_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_staff ON public.parameter FOR SELECT TO maillon_staff USING (true);
+
+--
+-- Name: participant; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.participant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: participant participant_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY participant_staff ON public.participant TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: partner; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.partner ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: partner partner_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY partner_function ON public.partner AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+
+--
+-- Name: partner partner_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY partner_operator ON public.partner TO maillon_operator USING (true);
+
+--
+-- Name: partner partner_partner; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY partner_partner ON public.partner FOR SELECT TO maillon_partner USING ((id = (NULLIF(current_setting('app.partner_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: partner partner_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY partner_staff ON public.partner FOR SELECT TO maillon_staff USING (true);
+
+--
+-- Name: path; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.path ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: path_exit; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.path_exit ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: path_exit path_exit_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY path_exit_function ON public.path_exit AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])));
+
+--
+-- Name: path_exit path_exit_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY path_exit_relay ON public.path_exit FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: path_exit path_exit_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY path_exit_staff ON public.path_exit TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: path path_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY path_relay ON public.path FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: path path_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY path_staff ON public.path TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: prescriber; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.prescriber ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: prescriber prescriber_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY prescriber_operator ON public.prescriber TO maillon_operator USING (true);
+
+--
+-- Name: prescriber prescriber_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY prescriber_prescriber ON public.prescriber FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: prescriber prescriber_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY prescriber_staff ON public.prescriber FOR SELECT TO maillon_staff USING (true);
+
+--
+-- Name: reference_asp_prescribers; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_asp_prescribers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_barriers; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_barriers ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_countries; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_countries ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_departments; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_departments ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_dsn_termination; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_dsn_termination ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_education_levels; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_education_levels ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_eligibility_criteria; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_eligibility_criteria ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_exit_reasons; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_exit_reasons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_prescriber_kinds; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_prescriber_kinds ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_refusal_reasons; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_refusal_reasons ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reference_rome; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_rome ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: schema_migration; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.schema_migration ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: schema_migration schema_migration_login; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY schema_migration_login ON public.schema_migration FOR SELECT TO maillon_login USING (true);
+
+--
+-- Name: staff_member; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.staff_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_member staff_member_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY staff_member_auth ON public.staff_member FOR SELECT TO maillon_auth USING (true);
+
+--
+-- Name: staff_member staff_member_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY staff_member_staff ON public.staff_member TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: structure; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.structure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: structure structure_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_operator ON public.structure TO maillon_operator USING (true);
+
+--
+-- Name: structure structure_partner; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_partner ON public.structure FOR SELECT TO maillon_partner USING ((id = ANY (ARRAY( SELECT a.structure_id
+   FROM public.agreement a
+  WHERE ((a.partner_id = (NULLIF(current_setting('app.partner_id'::text, true), ''::text))::uuid) AND (a.state = 'open'::text) AND (daterange(a.starts_on, a.ends_on, '[]'::text) @> (NULLIF(current_setting('app.today'::text, true), ''::text))::date))))));
+
+--
+-- Name: structure structure_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_prescriber ON public.structure FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: structure structure_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_relay ON public.structure FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: structure structure_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_staff ON public.structure TO maillon_staff USING ((id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: target; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.target ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: target target_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY target_function ON public.target AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])));
+
+--
+-- Name: target target_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY target_staff ON public.target TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: transition; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.transition ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: transition transition_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_function ON public.transition AS RESTRICTIVE FOR SELECT TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])));
+
+--
+-- Name: transition transition_job; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_job ON public.transition FOR INSERT TO maillon_job WITH CHECK (true);
+
+--
+-- Name: transition transition_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_operator ON public.transition FOR INSERT TO maillon_operator WITH CHECK ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: transition transition_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_prescriber ON public.transition FOR INSERT TO maillon_prescriber WITH CHECK ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: transition transition_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_relay ON public.transition FOR INSERT TO maillon_relay WITH CHECK (true);
+
+--
+-- Name: transition transition_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_staff ON public.transition TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: worksite; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.worksite ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: worksite worksite_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY worksite_prescriber ON public.worksite FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: worksite worksite_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY worksite_relay ON public.worksite FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: worksite worksite_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY worksite_staff ON public.worksite TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
+--
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO maillon_owner;
+GRANT USAGE ON SCHEMA public TO maillon_login;
+GRANT USAGE ON SCHEMA public TO maillon_auth;
+GRANT USAGE ON SCHEMA public TO maillon_relay;
+GRANT USAGE ON SCHEMA public TO maillon_staff;
+GRANT USAGE ON SCHEMA public TO maillon_prescriber;
+GRANT USAGE ON SCHEMA public TO maillon_partner;
+GRANT USAGE ON SCHEMA public TO maillon_operator;
+GRANT USAGE ON SCHEMA public TO maillon_job;
+
+--
+-- Name: TABLE api_key; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO maillon_staff;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.api_key TO maillon_operator;
+GRANT SELECT ON TABLE public.api_key TO maillon_auth;
+
+--
+-- Name: COLUMN api_key.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.api_key TO maillon_job;
+
+--
+-- Name: COLUMN api_key.last_used_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_used_at),UPDATE(last_used_at) ON TABLE public.api_key TO maillon_job;
+
+--
+-- Name: TABLE staff_member; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.staff_member TO maillon_staff;
+
+--
+-- Name: COLUMN staff_member.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.staff_member TO maillon_auth;
+
+--
+-- Name: COLUMN staff_member.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.staff_member TO maillon_auth;
+
+--
+-- Name: COLUMN staff_member.role; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(role) ON TABLE public.staff_member TO maillon_auth;
+
+--
+-- Name: COLUMN staff_member.active; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(active) ON TABLE public.staff_member TO maillon_auth;
+
+--
+-- Name: FUNCTION auth_key(key_hash bytea); Type: ACL; Schema: public; Owner: maillon_auth
+--
+
+REVOKE ALL ON FUNCTION public.auth_key(key_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.auth_key(key_hash bytea) TO maillon_login;
+
+--
+-- Name: TABLE candidacy; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.candidacy TO maillon_staff;
+GRANT SELECT,INSERT ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT UPDATE(version) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT UPDATE(updated_at) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.worksite_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(worksite_id) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.first_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(first_name) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.last_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(last_name) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.birth_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(birth_on) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(email) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.phone; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(phone) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.address; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(address) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.postcode; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(postcode) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.town; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(town) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.referent_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(referent_name) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.referent_email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(referent_email) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.referent_phone; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(referent_phone) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.message; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(message) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.expected_start_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(expected_start_on) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT UPDATE(state) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.withdrawal_reason; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(withdrawal_reason) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.first_day_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(first_day_on) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.last_day_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(last_day_on) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.exit_category; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(exit_category) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: FUNCTION candidacy_lock(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.candidacy_lock(candidacy uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.candidacy_lock(candidacy uuid) TO maillon_staff;
+
+--
+-- Name: FUNCTION candidacy_mark_duplicate(); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.candidacy_mark_duplicate() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.candidacy_mark_duplicate() TO maillon_owner;
+
+--
+-- Name: FUNCTION candidacy_stay(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.candidacy_stay(candidacy uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.candidacy_stay(candidacy uuid) TO maillon_staff;
+
+--
+-- Name: TABLE era; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.era TO maillon_relay;
+
+--
+-- Name: FUNCTION current_era(); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.current_era() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_owner;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_staff;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_partner;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_operator;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_job;
+
+--
+-- Name: FUNCTION name_key(first_name text, last_name text); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.name_key(first_name text, last_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION obsolete_siblings(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.obsolete_siblings(candidacy uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.obsolete_siblings(candidacy uuid) TO maillon_staff;
+
+--
+-- Name: TABLE agreement; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.agreement TO maillon_staff;
+GRANT SELECT ON TABLE public.agreement TO maillon_partner;
+GRANT SELECT ON TABLE public.agreement TO maillon_relay;
+GRANT SELECT,INSERT ON TABLE public.agreement TO maillon_operator;
+
+--
+-- Name: TABLE path_exit; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.path_exit TO maillon_staff;
+
+--
+-- Name: COLUMN path_exit.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.path_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(path_id) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.worksite_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(worksite_id) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.exit_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(exit_on) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.reason; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(reason) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.category; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(category) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: COLUMN path_exit.counted; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(counted) ON TABLE public.path_exit TO maillon_relay;
+
+--
+-- Name: TABLE structure; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE public.structure TO maillon_staff;
+GRANT SELECT ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT ON TABLE public.structure TO maillon_partner;
+GRANT SELECT ON TABLE public.structure TO maillon_relay;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.structure TO maillon_operator;
+
+--
+-- Name: TABLE worksite; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.worksite TO maillon_staff;
+GRANT SELECT ON TABLE public.worksite TO maillon_prescriber;
+GRANT SELECT ON TABLE public.worksite TO maillon_relay;
+
+--
+-- Name: FUNCTION outcome_headline(from_on date, to_on date, only_structure uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) TO maillon_partner;
+
+--
+-- Name: TABLE change; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT INSERT ON TABLE public.change TO maillon_staff;
+GRANT INSERT ON TABLE public.change TO maillon_prescriber;
+GRANT INSERT ON TABLE public.change TO maillon_operator;
+GRANT INSERT ON TABLE public.change TO maillon_relay;
+GRANT INSERT ON TABLE public.change TO maillon_job;
+
+--
+-- Name: TABLE contract; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contract TO maillon_staff;
+
+--
+-- Name: COLUMN contract.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(version),UPDATE(version) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state),UPDATE(state) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_on) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: TABLE host; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.host TO maillon_staff;
+
+--
+-- Name: TABLE idempotency_key; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_staff;
+GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_prescriber;
+GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_operator;
+GRANT DELETE ON TABLE public.idempotency_key TO maillon_job;
+
+--
+-- Name: COLUMN idempotency_key.actor_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE public.idempotency_key TO maillon_job;
+
+--
+-- Name: COLUMN idempotency_key.key; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(key) ON TABLE public.idempotency_key TO maillon_job;
+
+--
+-- Name: COLUMN idempotency_key.created_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.idempotency_key TO maillon_job;
+
+--
+-- Name: TABLE immersion; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion TO maillon_staff;
+GRANT SELECT ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.validated_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.rejection_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(rejection_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.abandon_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(abandon_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.cancel_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: TABLE immersion_signature; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion_signature TO maillon_staff;
+GRANT SELECT ON TABLE public.immersion_signature TO maillon_prescriber;
+
+--
+-- Name: TABLE parameter; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.parameter TO maillon_staff;
+GRANT SELECT ON TABLE public.parameter TO maillon_prescriber;
+GRANT SELECT ON TABLE public.parameter TO maillon_partner;
+GRANT SELECT ON TABLE public.parameter TO maillon_operator;
+GRANT SELECT ON TABLE public.parameter TO maillon_job;
+
+--
+-- Name: TABLE participant; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
+
+--
+-- Name: TABLE partner; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.partner TO maillon_staff;
+GRANT SELECT ON TABLE public.partner TO maillon_partner;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.partner TO maillon_operator;
+
+--
+-- Name: TABLE path; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.path TO maillon_staff;
+
+--
+-- Name: COLUMN path.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.path TO maillon_relay;
+
+--
+-- Name: COLUMN path.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.path TO maillon_relay;
+
+--
+-- Name: COLUMN path.candidacy_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(candidacy_id) ON TABLE public.path TO maillon_relay;
+
+--
+-- Name: COLUMN path.started_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(started_on) ON TABLE public.path TO maillon_relay;
+
+--
+-- Name: TABLE prescriber; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.prescriber TO maillon_staff;
+GRANT SELECT ON TABLE public.prescriber TO maillon_prescriber;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
+
+--
+-- Name: TABLE schema_migration; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.schema_migration TO maillon_login;
+
+--
+-- Name: TABLE target; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.target TO maillon_staff;
+
+--
+-- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.transition TO maillon_staff;
+GRANT INSERT ON TABLE public.transition TO maillon_prescriber;
+GRANT INSERT ON TABLE public.transition TO maillon_operator;
+GRANT INSERT ON TABLE public.transition TO maillon_relay;
+GRANT INSERT ON TABLE public.transition TO maillon_job;
+
+--
+-- PostgreSQL database dump complete
+--
