@@ -216,12 +216,13 @@ class Moves(Case):
 
     def test_renewal(self):
         row = self.validated(starts_on="2026-04-06", ends_on="2026-05-05")
-        body = {"starts_on": "2026-05-06", "ends_on": "2026-05-12", "schedule": samples.schedule("2026-05-06", 3),
-                "justification": "Objectifs non atteints."}
+        body = {"ends_on": "2026-05-12", "justification": "Objectifs non atteints."}
+        self.refused(self.post(row, "renew", {**body, "ends_on": "2026-06-06"}), 422, "immersion_too_long", "ends_on")
         made = self.post(row, "renew", body)
         renewal = self.made(made)
-        self.assertEqual((renewal["state"], renewal["renews_id"], renewal["object"], renewal["host_id"]),
-                         ("draft", row["id"], row["object"], row["host_id"]))
+        self.assertEqual((renewal["state"], renewal["starts_on"], renewal["renews_id"], renewal["object"], renewal["host_id"]),
+                         ("draft", "2026-05-06", row["id"], row["object"], row["host_id"]))
+        self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
         again = self.post(row, "renew", body)
         self.assertIn(again.status, (409, 422))
         self.assertIn("immersion_renewed_twice", {again.code, *[error["code"] for error in again.json["errors"]]}, repr(again))

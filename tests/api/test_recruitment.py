@@ -109,8 +109,12 @@ class Moves(Case):
         path = f"/v1/candidacies/{row['id']}/refuse"
         answer = self.world.counsellor.post(path, {})
         self.assertStatus(answer, 422)
-        for field in samples.REFUSAL:
+        for field in ("refusal_reason", "answer_to_candidate"):
             self.assertEqual(answer.item(field), ["required"], repr(answer))
+        silent = {name: value for name, value in samples.REFUSAL.items() if name != "answer_to_prescriber"}
+        self.refused(self.world.counsellor.post(path, silent), 422, "required", "answer_to_prescriber")
+        own = self.spontaneous()
+        self.assertEqual(self.move(self.world.counsellor, "candidacies", own, "refuse", silent)["state"], "refused")
         self.refused(self.world.counsellor.post(path, {**samples.REFUSAL, "refusal_reason": "surprise"}), 422, "unknown_code",
                      "refusal_reason")
         self.move(self.world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)

@@ -37,7 +37,6 @@ class Contract:
         self.codes = set(problem_codes())
         self.failures = Counter()
         self.examples = {}
-        self.checked = 0
         self.done = set()
         self.met = set()
         self.seen = set()
@@ -59,7 +58,6 @@ class Contract:
         return None
 
     def check(self, exchange):
-        self.checked += 1
         operation = self.operation(exchange)
         if exchange["status"] >= 400:
             self.check_problem(exchange, operation)
@@ -137,7 +135,6 @@ class Contract:
             self.closed(name, schema)
             for field, value in schema.get("properties", {}).items():
                 for example in value.get("examples", []):
-                    self.checked += 1
                     for error in validator(value).iter_errors(example):
                         self.failures[f"example of {name}.{field}: {error.message[:200]}"] += 1
 
@@ -153,11 +150,9 @@ class Contract:
 
     def check_complete(self):
         for method, path, operation in self.document.operations():
-            self.checked += 1
             if operation["operationId"] not in self.done:
                 self.failures[f"{operation['operationId']} ({method} {path}) was never done with success"] += 1
         for code in sorted(self.codes):
-            self.checked += 1
             if code not in self.met and code not in UNREACHABLE:
                 self.failures[f"the problem {code} was never met"] += 1
         for code in sorted(set(UNREACHABLE) - self.codes):
@@ -176,5 +171,6 @@ def run(record, complete=True):
     if complete:
         contract.check_complete()
     failures = [("contract " + key, f"{times} times\n{contract.examples.get(key, '')}") for key, times in contract.failures.items()]
-    return {"passed": contract.checked - min(sum(contract.failures.values()), contract.checked), "failures": failures, "skipped": [],
-            "times": {}}
+    # One test for each operation done, problem met and schema of the document, whatever the number of exchanges.
+    tests = len(contract.done) + len(contract.met & contract.codes) + len(contract.document.text["components"]["schemas"])
+    return {"passed": max(tests - len(failures), 0), "failures": failures, "skipped": [], "times": {}}
