@@ -481,7 +481,7 @@ CREATE FUNCTION public.outcome_headline(from_on date, to_on date, only_structure
       JOIN public.path_exit e ON ((e.structure_id = shown.id)))
       JOIN public.structure s ON ((s.id = e.structure_id)))
       JOIN public.worksite w ON (((w.structure_id = e.structure_id) AND (w.id = e.worksite_id))))
-   WHERE (((e.exit_on >= outcome_headline.from_on) AND (e.exit_on <= outcome_headline.to_on)) AND ((outcome_headline.only_structure IS NULL) OR (e.structure_id = outcome_headline.only_structure)))
+   WHERE ((e.exit_on >= outcome_headline.from_on) AND (e.exit_on <= outcome_headline.to_on) AND ((outcome_headline.only_structure IS NULL) OR (e.structure_id = outcome_headline.only_structure)))
    GROUP BY e.structure_id, s.name, e.worksite_id, w.name, e.reason, e.category
    ORDER BY s.name, e.structure_id, w.name, e.worksite_id, e.category, e.reason;
 END;

@@ -79,7 +79,7 @@ begin atomic
         join path_exit e on e.structure_id = shown.id
         join structure s on s.id = e.structure_id
         join worksite w on w.structure_id = e.structure_id and w.id = e.worksite_id
-    where e.exit_on between from_on and to_on and (only_structure is null or e.structure_id = only_structure)
+    where e.exit_on >= from_on and e.exit_on <= to_on and (only_structure is null or e.structure_id = only_structure)
     group by e.structure_id, s.name, e.worksite_id, w.name, e.reason, e.category
     order by s.name, e.structure_id, w.name, e.worksite_id, e.category, e.reason;
 end;
