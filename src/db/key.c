@@ -25,11 +25,11 @@ static bool insert_director(PGconn *pg, const struct key_request *request, const
 static bool insert_key(PGconn *pg, const struct key_request *request, const char *staff_id) {
     char id[UUID_TEXT];
     uuid_new(id);
-    const char *const values[] = {id,       request->label,         request->prefix,     request->hash_hex, staff_id ? request->structure_id : NULL,
-                                  staff_id, request->prescriber_id, request->partner_id};
+    const char *const values[] = {id, request->label, request->prefix, request->hash_hex, request->structure_id, staff_id,
+                                  request->prescriber_id, request->partner_id};
     AUTO_RESULT key = admin_ask(pg, "api_key",
-                                "insert into api_key (id, label, prefix, hash, structure_id, staff_id, prescriber_id, partner_id) "
-                                "values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8)",
+                                "insert into api_key (id, label, prefix, hash, structure_id, staff_id, prescriber_id, "
+                                "partner_id) values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8)",
                                 8, values);
     if (key)
         log_with(LOG_INFO, "api_key_made", {"id", id, 0});

@@ -14,6 +14,8 @@ static const char table_sql[] =
     "name text not null, sha256 text not null, applied_at timestamptz not null default now(), "
     "constraint schema_migration_pkey primary key (name))";
 
+static const char applied_sql[] = "select name, sha256 from public.schema_migration order by name";
+
 static bool refuse(const char *fault, const char *migration) {
     log_with(LOG_ERROR, "migration_refused", {"fault", fault, 0}, {"migration", migration, 0});
     return false;
@@ -64,7 +66,7 @@ static bool apply_pending(PGconn *pg) {
     int done = 0;
     if (!admin_run(pg, "schema_migration", table_sql))
         return false;
-    AUTO_RESULT applied = admin_ask(pg, "schema_migration", "select name, sha256 from public.schema_migration order by name", 0, NULL);
+    AUTO_RESULT applied = admin_ask(pg, "schema_migration", applied_sql, 0, NULL);
     if (!applied || !compare_applied(applied, &done))
         return false;
     for (const struct embedded_migration *one = embedded_migrations + done; one->name; one++)
@@ -83,7 +85,7 @@ bool admin_migrate(const char *conninfo) {
 /* Schema version of a start: exactly what is built in, no less and no more. */
 bool admin_schema_is_current(PGconn *pg) {
     int done = 0;
-    AUTO_RESULT applied = admin_ask(pg, "schema_migration", "select name, sha256 from public.schema_migration order by name", 0, NULL);
+    AUTO_RESULT applied = admin_ask(pg, "schema_migration", applied_sql, 0, NULL);
     if (!applied || !compare_applied(applied, &done))
         return false;
     if (embedded_migrations[done].name)

@@ -35,12 +35,15 @@ static void test_migrate(void) {
     as_superuser("create table test_before as select xmin::text as before, code from reference_rome");
     CHECK(admin_migrate(migrator));
     CHECK_TEXT(as_superuser("select count(*) from schema_migration"), count);
-    CHECK_TEXT(as_superuser("select count(*) from reference_rome r join test_before b using (code) where r.xmin::text <> b.before"), "0");
+    CHECK_TEXT(as_superuser("select count(*) from reference_rome r join test_before b using (code) "
+                            "where r.xmin::text <> b.before"),
+               "0");
     CHECK_TEXT(as_superuser("select max(version) from parameter"), "1");
     CHECK_TEXT(as_superuser("select max(id) from era"), "1");
 
     test_row("what was changed in the lists comes back");
-    as_superuser("update reference_rome set label_fr = 'x' where code = 'A1101'; update parameter set value = 17 where key = 'person.age_min'");
+    as_superuser("update reference_rome set label_fr = 'x' where code = 'A1101';"
+                 "update parameter set value = 17 where key = 'person.age_min'");
     CHECK(admin_migrate(migrator));
     CHECK_TEXT(as_superuser("select count(*) from reference_rome where label_fr = 'x'"), "0");
     CHECK_TEXT(as_superuser("select value || ' ' || version from parameter where key = 'person.age_min'"), "16 2");
@@ -55,7 +58,8 @@ static void test_refused(void) {
          "update schema_migration set sha256 = substr(sha256, 2) where name like '0001%'"},
         {"unknown", "insert into schema_migration (name, sha256) values ('9999_other', '')",
          "delete from schema_migration where name = '9999_other'"},
-        {"out of order", "create table kept as select * from schema_migration; delete from schema_migration where name like '0002%'",
+        {"out of order",
+         "create table kept as select * from schema_migration; delete from schema_migration where name like '0002%'",
          "insert into schema_migration select * from kept where name like '0002%'; drop table kept"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -104,7 +108,8 @@ static void test_era(void) {
     test_row("era");
     CHECK(admin_open_era(migrator));
     CHECK_TEXT(as_superuser("select max(id) from era"), "1");
-    as_superuser("insert into change (resource, row_id, version, kind, xid) values ('test', gen_random_uuid(), 1, 'created', '900000000')");
+    as_superuser("insert into change (resource, row_id, version, kind, xid) "
+                 "values ('test', gen_random_uuid(), 1, 'created', '900000000')");
     CHECK(admin_open_era(migrator));
     CHECK_TEXT(as_superuser("select max(id) from era"), "2");
     CHECK(admin_open_era(migrator));
@@ -129,7 +134,8 @@ static void test_keys(void) {
 
     test_row("a first director");
     as_superuser("insert into structure (id, name, siret, kind) values ('01890000-0000-7000-8000-000000000001', 'S', '1', 'aci')");
-    request = (struct key_request){.hash_hex = other_hash, .prefix = "mln_efgh", .label = "director", .structure_id = structure};
+    request = (struct key_request){
+        .hash_hex = other_hash, .prefix = "mln_efgh", .label = "director", .structure_id = structure};
     CHECK(!admin_api_key(migrator, &request));
     request.first_name = "Ada";
     request.last_name = "Martin";
@@ -138,8 +144,10 @@ static void test_keys(void) {
     CHECK(!admin_api_key(migrator, &request));
     request.partner_id = NULL;
     CHECK(admin_api_key(migrator, &request));
-    CHECK_TEXT(as_superuser("select k.kind || ' ' || s.role from api_key k join staff_member s on s.id = k.staff_id"), "staff director");
-    CHECK_TEXT(as_superuser("select c.kind || ' ' || c.version from change c join staff_member s on s.id = c.row_id"), "created 1");
+    CHECK_TEXT(as_superuser("select k.kind || ' ' || s.role from api_key k join staff_member s on s.id = k.staff_id"),
+               "staff director");
+    CHECK_TEXT(as_superuser("select c.kind || ' ' || c.version from change c join staff_member s on s.id = c.row_id"),
+               "created 1");
 
     test_row("the key is found by the login role alone");
     struct conn *conn = connect_with(3000);

@@ -165,7 +165,8 @@ static void test_commit(struct conn *conn) {
 }
 
 static void test_unreachable(void) {
-    struct conn_options options = {.conninfo = "host=/nonexistent dbname=none user=none", .deadline_ms = 1000, .lock_timeout_ms = 300};
+    struct conn_options options = {
+        .conninfo = "host=/nonexistent dbname=none user=none", .deadline_ms = 1000, .lock_timeout_ms = 300};
     struct conn *conn = conn_new(&options);
     test_row("no server");
     for (unsigned i = 0; i < 3; i++) {

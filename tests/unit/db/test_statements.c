@@ -77,7 +77,9 @@ static void test_connection(struct conn *conn) {
     CHECK_INT(wrong, 0);
     struct tx tx;
     tx_begin_bare(&tx, conn);
-    unsigned held = ask(&tx, "select count(*), count(*) filter (where statement like '%set_config%') from pg_prepared_statements", 0, NULL);
+    unsigned held = ask(&tx,
+                        "select count(*), count(*) filter (where statement like '%set_config%') from pg_prepared_statements", 0,
+                        NULL);
     CHECK(tx_flush(&tx));
     int64_t count = tx_int(&tx, held, 0, 0);
     CHECK(count > CACHE_MAX - 8 && count <= CACHE_MAX);

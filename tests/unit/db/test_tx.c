@@ -29,7 +29,8 @@ static void test_context(struct conn *conn) {
     struct tx tx;
     test_row("context of a read");
     tx_begin_read(&tx, conn, &context);
-    unsigned who = ask(&tx, who_sql, 0, NULL), answer = ask(&tx, "select 1 + $1::int, null, true, date '2026-01-31'", 1, (const char *[]){"41"});
+    unsigned who = ask(&tx, who_sql, 0, NULL);
+    unsigned answer = ask(&tx, "select 1 + $1::int, null, true, date '2026-01-31'", 1, (const char *[]){"41"});
     CHECK(tx_flush(&tx));
     CHECK_TEXT(tx_text(&tx, who, 0, 0), "maillon_staff");
     CHECK_TEXT(tx_text(&tx, who, 0, 1), structure);
