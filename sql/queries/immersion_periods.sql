@@ -1,0 +1,8 @@
+-- Signed contracts of the path that an immersion ($1, or one about to be made on contract $2) belongs to, by first day.
+select c.id, c.starts_on, c.last_on
+from contract c
+where c.path_id = (
+        select k.path_id from contract k
+        where k.id = coalesce($2::uuid, (select i.contract_id from immersion i where i.id = $1::uuid)))
+    and c.state = any ('{signed,ended,terminated}')
+order by c.starts_on

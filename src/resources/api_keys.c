@@ -1,0 +1,92 @@
+/* API keys: how people's software and other bodies' systems prove who they are. The key itself is shown once. */
+#include "api/key.h"
+#include "common.h"
+#include "facts.h"
+#include "resources.h"
+
+enum {
+    ID, VERSION, CREATED_AT, UPDATED_AT, LABEL, STAFF_ID, PRESCRIBER_ID, PARTNER_ID, SCOPES, PREFIX, HASH, EXPIRES_AT, REVOKED_AT,
+    LAST_USED_AT, STATE, KEY, FIELDS
+};
+
+static const char *const scopes[] = {"read", "write", NULL};
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    [LABEL] = {"label", T_TEXT, REQUIRED, .about = "What the key is for.", .example = "\"Logiciel de suivi, poste de Nadia\""},
+    [STAFF_ID] = {"staff_id", T_UUID, REQUIRED | ONCE | FILTER, .see = DIRECTOR, .set = DIRECTOR, .refers = "staff",
+                  .about = "Staff member who holds the key.", .example = EXAMPLE_ID},
+    [PRESCRIBER_ID] = {"prescriber_id", T_UUID, ONCE | FILTER, .see = OPERATOR, .set = OPERATOR, .refers = "prescribers",
+                       .about = "Prescriber that holds the key.", .example = EXAMPLE_ID},
+    [PARTNER_ID] = {"partner_id", T_UUID, ONCE | FILTER, .see = OPERATOR, .set = OPERATOR, .refers = "partners",
+                    .about = "Partner that holds the key.", .example = EXAMPLE_ID},
+    [SCOPES] = {"scopes", T_WORDS, ONCE, .min = 1, .max = 2, .words = scopes, .about = "What the key may do; read and write when not given.",
+                .example = "[\"read\", \"write\"]"},
+    [PREFIX] = {"prefix", T_TEXT, SERVER, .about = "First characters of the key, to recognise it.", .example = "\"mln_4fG7kQ2a\""},
+    /* No caller has the role JOB: the hash is written and never shown. */
+    [HASH] = {"hash", T_TEXT, SERVER, .see = JOB, .about = "SHA-256 of the key.", .example = "\"\\\\x00\""},
+    [EXPIRES_AT] = {"expires_at", T_INSTANT, ONCE, .about = "When the key stops working, null for never.",
+                    .example = "\"2027-03-10T08:30:00Z\""},
+    [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When the key was revoked.", .example = EXAMPLE_INSTANT},
+    [LAST_USED_AT] = {"last_used_at", T_INSTANT, SERVER, .about = "When the key last served, to the minute.", .example = EXAMPLE_INSTANT},
+    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Whether the key is active or revoked."},
+    [KEY] = {"key", T_TEXT, SERVER | SIGHTED, .about = "The key, shown in the answer that creates it and never again.",
+             .example = "\"mln_4fG7kQ2aXv9TzL0bR5cYw8DnE3hJpM6sU1iK7oA2fBg1HIDZo\""},
+};
+
+enum { ACTIVE, REVOKED };
+static const char *const states[] = {"active", "revoked", NULL};
+
+static void revoke_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)findings;
+    write_set(write, REVOKED_AT, arena_strdup(call->arena, write->tx->now_text));
+}
+
+static const struct move moves[] = {
+    {.verb = "revoke", .from = BIT(ACTIVE), .to = BIT(REVOKED), .roles = DIRECTOR | OPERATOR, .rule = revoke_rule,
+     .about = "Stops the key at once, for good."},
+};
+
+static const struct flow flow = {.states = states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    null_as(write, SCOPES, "{read,write}");
+    int holders = (write_value(write, STAFF_ID) != NULL) + (write_value(write, PRESCRIBER_ID) != NULL) +
+                       (write_value(write, PARTNER_ID) != NULL);
+    if (holders != 1)
+        findings_error(findings, KEY_HOLDER, NULL);
+}
+
+/* Only the hash is kept; the key goes into this one answer. */
+static bool effect(struct call *call, struct write *write)
+{
+    char key[API_KEY_TEXT], hash[API_KEY_HASH_HEX], prefix[API_KEY_PREFIX];
+    if (write->action != ACTION_CREATE)
+        return true;
+    api_key_generate(key);
+    api_key_hash(key, hash);
+    api_key_prefix(key, prefix);
+    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
+    write_set(write, PREFIX, arena_strdup(call->arena, prefix));
+    write->secret = arena_strdup(call->arena, key);
+    return true;
+}
+
+const struct resource api_keys = {
+    .path = "api_keys",
+    .table = "api_key",
+    .name = "api_key",
+    .about = "Keys of the software that acts for a staff member, a prescriber or a partner.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR, [ACTION_READ] = DIRECTOR | OPERATOR, [ACTION_CREATE] = DIRECTOR | OPERATOR},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-"},
+    .flow = &flow,
+    .state = STATE,
+    .rule = rule,
+    .problems = PROBLEMS(KEY_HOLDER, FIELD_REFERENCE),
+    .effect = effect,
+};

@@ -1,0 +1,119 @@
+/* Candidacies: the files that prescribers send, or that a structure opens for who comes by itself. */
+#include "candidacy_fields.h"
+#include "domain/candidacy.h"
+#include "domain/exit.h"
+#include "facts.h"
+#include "resources.h"
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    ADDRESS_FIELDS(PERSONAL, 0),
+    CONTACT_FIELDS(PERSONAL, 0),
+    [STRUCTURE_ID] = {"structure_id", T_UUID, REQUIRED | ONCE | FILTER, .set = PRESCRIBER, .refers = "structures",
+                      .about = "Structure that receives the file.", .example = EXAMPLE_ID},
+    [PRESCRIBER_ID] = {"prescriber_id", T_UUID, SERVER | FILTER, .refers = "prescribers",
+                       .about = "Body that sent the file; null when the person came by itself.", .example = EXAMPLE_ID},
+    [CANDIDATE_REFERENCE] = {"candidate_reference", T_TEXT, REQUIRED | ONCE | FILTER, .max = TOKEN_MAX, .format = format_token,
+                             .about = "The sender's own reference of the person: one open file per structure.",
+                             .example = "\"ml-2026-00412\""},
+    [EXTERNAL_ID] = {"external_id", T_TEXT, ONCE | FILTER, .max = TOKEN_MAX, .format = format_token,
+                     .about = "The sender's identifier of this file, taken once.", .example = "\"cand-8f21\""},
+    [WORKSITE_ID] = {"worksite_id", T_UUID, ONCE | FILTER, .refers = "worksites", .about = "Worksite the person wishes to join.",
+                     .example = EXAMPLE_ID},
+    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | ONCE | PERSONAL, .about = "First name of the candidate.", .example = "\"Aïcha\""},
+    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | ONCE | SORT | FILTER | PERSONAL, .about = "Last name of the candidate.",
+                   .example = "\"Le Guen-Dubois\""},
+    [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | ONCE | PERSONAL, .about = "Birth date of the candidate.", .example = "\"1994-05-17\""},
+    [CANDIDATE_INFORMED_ON] = {"candidate_informed_on", T_DATE, REQUIRED | ONCE,
+                               .about = "Day the candidate was told that the file is sent and what becomes of it.",
+                               .example = "\"2026-03-02\""},
+    [REFERENT_NAME] = {"referent_name", T_TEXT, ONCE | PERSONAL, .set = PRESCRIBER,
+                       .about = "Who follows the candidate at the sender's; a sender gives it.",
+                       .example = "\"Karim Benali\""},
+    [REFERENT_EMAIL] = {"referent_email", T_TEXT, PERSONAL, .set = PRESCRIBER, .max = 254, .format = format_email,
+                        .about = "E-mail of the referent; this or a phone number.", .example = "\"karim.benali@example.org\""},
+    [REFERENT_PHONE] = {"referent_phone", T_TEXT, PERSONAL, .set = PRESCRIBER, .max = 30, .format = format_phone,
+                        .about = "Phone of the referent; this or an e-mail.", .example = "\"+33321000000\""},
+    [MESSAGE] = {"message", T_TEXT, ONCE | LINES | PERSONAL, .max = LINES_MAX, .about = "Why this candidacy.",
+                 .example = "\"Souhaite reprendre une activité en extérieur.\""},
+    [EXPECTED_START_ON] = {"expected_start_on", T_DATE, ONCE, .about = "Day the person could begin.", .example = "\"2026-04-01\""},
+    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the file stands."},
+    [INTERVIEW_AT] = {"interview_at", T_INSTANT, SERVER | FILTER, .about = "When the interview takes place.",
+                      .example = "\"2026-03-18T08:00:00Z\""},
+    [INTERVIEW_PLACE] = {"interview_place", T_TEXT, SERVER, .about = "Where the interview takes place.",
+                         .example = "\"Siège, 12 rue des Ateliers, Arras\""},
+    [REFUSAL_REASON] = {"refusal_reason", T_CODE, SERVER | FILTER, .list = "refusal_reasons", .about = "Why the structure refused.",
+                        .example = "\"no_position\""},
+    [ANSWER_TO_CANDIDATE] = {"answer_to_candidate", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "What the candidate is told.",
+                             .example = "\"Nous n'avons pas de poste ouvert ce mois-ci.\""},
+    [ANSWER_TO_PRESCRIBER] = {"answer_to_prescriber", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "What the sender is told.",
+                              .example = "\"Complet jusqu'en juin, à représenter ensuite.\""},
+    [WITHDRAWAL_REASON] = {"withdrawal_reason", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "Why the file was withdrawn.",
+                           .example = "\"A trouvé un emploi.\""},
+    [CANCEL_REASON] = {"cancel_reason", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "Why the acceptance was cancelled.",
+                       .example = "\"La personne a déménagé avant la signature.\""},
+    [STAFF_COMMENT] = {"staff_comment", T_TEXT, LINES | PERSONAL, .see = ACCOMPANIERS, .set = ACCOMPANIERS, .max = LINES_MAX,
+                       .about = "Note of the structure, never shown to the sender.", .example = "\"À revoir avec l'encadrant.\""},
+    [PARTICIPANT_ID] = {"participant_id", T_UUID, SERVER | FILTER, .see = ACCOMPANIERS, .refers = "participants",
+                        .about = "Participant made or found by the acceptance.", .example = EXAMPLE_ID},
+    [POSSIBLE_DUPLICATE_OF] = {"possible_duplicate_of", T_UUID, SERVER, .see = ACCOMPANIERS, .refers = "candidacies",
+                               .about = "Another sender's file of a person of the same name and birth date.", .example = EXAMPLE_ID},
+    [FIRST_DAY_ON] = {"first_day_on", T_DATE, SERVER, .about = "First day of the first contract.", .example = "\"2026-04-01\""},
+    [LAST_DAY_ON] = {"last_day_on", T_DATE, SERVER, .about = "Last day in the structure.", .example = "\"2027-03-31\""},
+    [EXIT_CATEGORY] = {"exit_category", T_WORD, SERVER, .words = exit_category_words,
+                       .sql = "case when t.exit_category = 'neutral' and current_setting('app.prescriber_id', true) <> '' "
+                              "then 'other' else t.exit_category end",
+                       .about = "Category of the exit; a neutral one, which may tell of health or justice, reads other to the sender."},
+};
+
+static const struct fact facts[] = {
+    {QUERY_CANDIDACY_STRUCTURE, {STRUCTURE_ID, ARG_STRUCTURE, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}, {0}};
+enum { FACT_STRUCTURE, FACT_PARAMETERS };
+
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    struct parameters parameters;
+    day_t today = write_today(write);
+    bool created = write->action == ACTION_CREATE, sent = call->who.role == ROLE_PRESCRIBER;
+    if (!created && !(BIT(write->state) & OPEN_STATES)) {
+        refuse_state(write, findings);
+        return;
+    }
+    if (created && fact_rows(write, FACT_STRUCTURE) == 0) {
+        findings_error(findings, FIELD_REFERENCE, "structure_id");
+        return;
+    }
+    if (created && sent && !write_value(write, REFERENT_NAME))
+        findings_error(findings, FIELD_REQUIRED, "referent_name");
+    struct candidacy_facts candidacy = {
+        .birth_on = write_day(write, BIRTH_ON),
+        .candidate_informed_on = write_day(write, CANDIDATE_INFORMED_ON),
+        .today = today,
+        .reachable = write_value(write, PHONE) || write_value(write, EMAIL) || write_value(write, ADDRESS),
+        .referent_reachable = write_value(write, REFERENT_EMAIL) || write_value(write, REFERENT_PHONE) ||
+                              (created ? !sent : write->before[PRESCRIBER_ID] == NULL),
+        /* What a structure records for itself, and what is corrected later, was not sent to it now. */
+        .structure_open = !created || !sent || fact_bool(write, FACT_STRUCTURE, 0, 0),
+    };
+    facts_parameters(write, FACT_PARAMETERS, today, &parameters);
+    candidacy_check(&candidacy, &parameters, findings);
+}
+
+const struct resource candidacies = {
+    .path = "candidacies",
+    .table = "candidacy",
+    .name = "candidacy",
+    .about = "Application files: who asks to join a structure, who sends them, and what was answered.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | PRESCRIBER, [ACTION_READ] = ACCOMPANIERS | PRESCRIBER,
+                [ACTION_CREATE] = ACCOMPANIERS | PRESCRIBER, [ACTION_PATCH] = ACCOMPANIERS | PRESCRIBER},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "prescriber_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .flow = &candidacy_flow,
+    .state = STATE,
+    .tenant = STRUCTURE_ID,
+    .facts = facts,
+    .rule = rule,
+    .problems = PROBLEMS(FIELD_REQUIRED, AGE_AT_HIRE, DAY_IN_FUTURE, CONTACT_REQUIRED, REFERENT_REQUIRED, STRUCTURE_CLOSED, CANDIDACY_OPEN_TWICE,
+                         EXTERNAL_ID_TAKEN, FIELD_REFERENCE, STATE_CONFLICT),
+};

@@ -1,0 +1,161 @@
+/* What becomes of a candidacy: the moves of the structure, of its sender, and of time. */
+#include <stdlib.h>
+
+#include "candidacy_fields.h"
+#include "core/uuid.h"
+#include "domain/contract.h"
+#include "facts.h"
+
+static const char *const states[] = {"submitted", "under_review", "interview_planned", "waitlisted", "accepted",
+                                     "refused",   "withdrawn",    "cancelled",         "obsolete",   NULL};
+
+static const struct field interview_fields[] = {
+    {"interview_at", T_INSTANT, REQUIRED, .about = "When the interview takes place.", .example = "\"2030-03-18T08:00:00Z\""},
+    {"interview_place", T_TEXT, REQUIRED, .about = "Where it takes place.", .example = "\"Siège, 12 rue des Ateliers, Arras\""},
+};
+
+static const struct field comment_fields[] = {
+    {"comment", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why; kept with the move.", .example = "\"Place attendue en juin.\""},
+};
+
+static const struct field accept_fields[] = {
+    {"participant_id", T_UUID, 0, .refers = "participants",
+     .about = "A participant the structure has already; a new one is made when not given.", .example = EXAMPLE_ID},
+};
+
+static const struct field refuse_fields[] = {
+    {"refusal_reason", T_CODE, REQUIRED, .list = "refusal_reasons", .about = "Why.", .example = "\"no_position\""},
+    {"answer_to_candidate", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "What the candidate is told.",
+     .example = "\"Nous n'avons pas de poste ouvert ce mois-ci.\""},
+    {"answer_to_prescriber", T_TEXT, LINES, .max = LINES_MAX, .about = "What the sender is told; required when there is a sender.",
+     .example = "\"Complet jusqu'en juin, à représenter ensuite.\""},
+};
+
+static const struct field reason_fields[] = {
+    {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .example = "\"A trouvé un emploi.\""},
+};
+
+static void keep_comment(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    (void)findings;
+    write->comment = move_value(write, "comment");
+}
+
+/* The day of the interview in Paris, an hour early in winter: only a day surely past is refused. */
+static void interview_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    const char *at = move_value(write, "interview_at");
+    day_t day, today = write_today(write);
+    enum { PARIS_MIDNIGHT = 22 };
+    if (!at || !day_parse(at, 10, &day))
+        return;
+    if (atoi(at + 11) >= PARIS_MIDNIGHT)
+        day++;
+    if (day < today)
+        finding_day(findings_error(findings, DAY_IN_PAST, "interview_at"), 0, today);
+}
+
+/* The sender's files of this person elsewhere are settled by this acceptance: one at a time, whatever the structure. */
+static const struct fact accept_lock = {QUERY_CANDIDACY_LOCK, {ARG_ID, ARG_END}};
+static const struct fact accept_facts[] = {{QUERY_CANDIDACY_PARTICIPANT, {PARTICIPANT_ID, ARG_END}}, {0}};
+enum { FACT_PARTICIPANT };
+
+static void accept_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    if (move_value(write, "participant_id") && fact_rows(write, FACT_PARTICIPANT) == 0)
+        findings_error(findings, PARTICIPANT_UNKNOWN, "participant_id");
+}
+
+static bool accept_effect(struct call *call, struct write *write)
+{
+    if (!move_value(write, "participant_id")) {
+        char participant[UUID_TEXT];
+        uuid_new(participant);
+        write_set(write, PARTICIPANT_ID, arena_strdup(call->arena, participant));
+        write_before(write, QUERY_CANDIDACY_MAKE_PARTICIPANT, (const char *[]){write_value(write, PARTICIPANT_ID), write->id});
+    }
+    if (write->before[PRESCRIBER_ID])
+        write_also(write, QUERY_CANDIDACY_OBSOLETE_SIBLINGS, (const char *[]){write->id});
+    return true;
+}
+
+static void refuse_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    if (write->before[PRESCRIBER_ID] && !move_value(write, "answer_to_prescriber"))
+        findings_error(findings, FIELD_REQUIRED, "answer_to_prescriber");
+}
+
+static void withdraw_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    (void)findings;
+    write_set(write, WITHDRAWAL_REASON, move_value(write, "reason"));
+}
+
+/* Under the same lock as the signing of the person's contracts. */
+static const struct fact cancel_lock = {QUERY_LOCK_CANDIDACY_PARTICIPANT, {ARG_ID, ARG_END}};
+static const struct fact cancel_facts[] = {{QUERY_CANDIDACY_CONTRACTS, {ARG_ID, ARG_END}}, {0}};
+enum { FACT_CONTRACTS };
+
+static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    if (fact_rows(write, FACT_CONTRACTS) > 0)
+        findings_error(findings, CANDIDACY_HAS_CONTRACT, NULL);
+    write_set(write, CANCEL_REASON, move_value(write, "reason"));
+}
+
+/* A participant that only this acceptance made, and that nothing was added to, goes with it. */
+static bool cancel_effect(struct call *call, struct write *write)
+{
+    (void)call;
+    write_set(write, PARTICIPANT_ID, NULL);
+    write_also(write, QUERY_CANDIDACY_UNMAKE_PARTICIPANT, (const char *[]){write->id});
+    return true;
+}
+
+/* The former answer no longer holds; the transitions keep that it was given. */
+static void reopen_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    keep_comment(call, write, findings);
+    write_set(write, REFUSAL_REASON, NULL);
+    write_set(write, ANSWER_TO_CANDIDATE, NULL);
+    write_set(write, ANSWER_TO_PRESCRIBER, NULL);
+    write_set(write, WITHDRAWAL_REASON, NULL);
+}
+
+static const struct move moves[] = {
+    {.verb = "review", .from = BIT(SUBMITTED) | BIT(WAITLISTED), .to = BIT(UNDER_REVIEW), .roles = ACCOMPANIERS,
+     .about = "The structure begins to study the file."},
+    {.verb = "plan_interview", .from = OPEN_STATES, .to = BIT(INTERVIEW_PLANNED), .roles = ACCOMPANIERS, .fields = interview_fields,
+     .n_fields = COUNT(interview_fields), .rule = interview_rule, .about = "Sets, or moves, the interview.",
+     .problems = PROBLEMS(DAY_IN_PAST)},
+    {.verb = "waitlist", .from = BIT(SUBMITTED) | BIT(UNDER_REVIEW) | BIT(INTERVIEW_PLANNED), .to = BIT(WAITLISTED),
+     .roles = ACCOMPANIERS, .fields = comment_fields, .n_fields = COUNT(comment_fields), .rule = keep_comment,
+     .about = "Keeps the file for a place to come."},
+    {.verb = "accept", .from = OPEN_STATES, .to = BIT(ACCEPTED), .roles = ACCOMPANIERS, .fields = accept_fields,
+     .n_fields = COUNT(accept_fields), .lock = &accept_lock, .facts = accept_facts, .rule = accept_rule, .effect = accept_effect,
+     .about = "Takes the person: makes the participant, or finds it again; the sender's other files of the person become obsolete.",
+     .problems = PROBLEMS(PARTICIPANT_UNKNOWN)},
+    {.verb = "refuse", .from = OPEN_STATES, .to = BIT(REFUSED), .roles = ACCOMPANIERS, .fields = refuse_fields,
+     .n_fields = COUNT(refuse_fields), .rule = refuse_rule, .about = "Refuses, with a reason and an answer to each.",
+     .problems = PROBLEMS(FIELD_REQUIRED)},
+    {.verb = "withdraw", .from = OPEN_STATES, .to = BIT(WITHDRAWN), .roles = ACCOMPANIERS | PRESCRIBER, .fields = reason_fields,
+     .n_fields = COUNT(reason_fields), .rule = withdraw_rule, .about = "The sender, or staff for the candidate, takes the file back."},
+    {.verb = "cancel", .from = BIT(ACCEPTED), .to = BIT(CANCELLED), .roles = ACCOMPANIERS, .fields = reason_fields,
+     .n_fields = COUNT(reason_fields), .lock = &cancel_lock, .facts = cancel_facts, .rule = cancel_rule,
+     .effect = cancel_effect, .about = "Undoes an acceptance that no signed contract followed.",
+     .problems = PROBLEMS(CANDIDACY_HAS_CONTRACT)},
+    {.verb = "reopen", .from = BIT(REFUSED) | BIT(OBSOLETE) | BIT(WITHDRAWN), .to = BIT(UNDER_REVIEW), .roles = ACCOMPANIERS,
+     .fields = comment_fields, .n_fields = COUNT(comment_fields), .rule = reopen_rule, .about = "Takes a closed file up again.",
+     .problems = PROBLEMS(CANDIDACY_OPEN_TWICE)},
+    {.verb = "obsolete", .from = OPEN_STATES, .to = BIT(OBSOLETE), .roles = JOB,
+     .about = "The person was accepted elsewhere on another file of the same sender."},
+};
+
+const struct flow candidacy_flow = {
+    .states = states, .initial = BIT(SUBMITTED), .final = BIT(CANCELLED), .moves = moves, .n_moves = COUNT(moves)};

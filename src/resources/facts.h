@@ -1,0 +1,47 @@
+/* Readings of facts and values that several rules share. */
+#ifndef MAILLON_RESOURCES_FACTS_H
+#define MAILLON_RESOURCES_FACTS_H
+
+#include "api/write.h"
+#include "domain/contract.h"
+#include "domain/parameters.h"
+
+/* The numbers of law in force on `on`, from an answer of QUERY_PARAMETERS. */
+void parameters_read(const struct tx *tx, unsigned answer, day_t on, struct parameters *ret_parameters);
+
+/* The numbers of law in force on `on`, from the n-th fact (QUERY_PARAMETERS). */
+void facts_parameters(const struct write *write, unsigned fact, day_t on, struct parameters *ret_parameters);
+
+/* Periods from the n-th fact, whose columns are id, starts_on, last_on, sorted by first day; the row of `skip_id` (or NULL)
+ * is left out. The array is in the arena and has room for one period more. */
+struct contract_period *facts_periods(struct call *call, const struct write *write, unsigned fact, const char *skip_id,
+                                      unsigned *ret_count);
+
+/* Puts a period in its place in a sorted array that has room for it. */
+void periods_insert(struct contract_period *periods, unsigned *count, struct contract_period period);
+
+/* A day as an SQL value in the arena; DAY_NONE is NULL. */
+const char *day_text(struct call *call, day_t day);
+
+/* Whether a boolean field, given or stored, is true. */
+bool write_true(const struct write *write, int field);
+
+/* A null given for a column that has a default stands for the default. */
+void null_as(struct write *write, int field, const char *text);
+
+/* A day of the move's body by name, DAY_NONE when not given. */
+day_t move_day(const struct write *write, const char *name);
+
+/* The words of a T_WORDS or T_CODES value, given ({a,b}) or stored (["a","b"]): a NULL-terminated array in the arena. */
+const char *const *words_of(struct call *call, const char *text, unsigned *ret_count);
+
+/* DAYS_OUT_OF_ORDER on `field` when `last` is before `first`; a missing day is not checked. */
+void check_order(day_t first, day_t last, const char *field, struct findings *findings);
+
+/* The state before the write as a word, NULL for a creation. */
+const char *state_before(const struct write *write);
+
+/* Refuses a change of a row whose state does not admit it: STATE_CONFLICT with the state and its moves. */
+void refuse_state(const struct write *write, struct findings *findings);
+
+#endif

@@ -1,0 +1,80 @@
+/* The convention of an immersion put before the rules of the domain. */
+#include "facts.h"
+#include "immersion_fields.h"
+
+static const char *number_text(struct call *call, int64_t number)
+{
+    return arena_printf(call->arena, "%lld", (long long)number);
+}
+
+/* Hours and days are those of the schedule, counted once here. */
+static void count_schedule(struct call *call, struct write *write, bool given, const struct schedule *schedule)
+{
+    write_set(write, PLANNED_MINUTES, given ? number_text(call, schedule_minutes(schedule)) : NULL);
+    write_set(write, PLANNED_DAYS, given ? number_text(call, schedule_days(schedule)) : NULL);
+}
+
+/* A change may take an optional mention away, never one that the convention is made of. */
+static bool has_its_bones(const struct write *write, struct findings *findings)
+{
+    static const int bones[] = {HOST_ID, OBJECT, STARTS_ON, ENDS_ON};
+    bool whole = true;
+    for (unsigned i = 0; i < COUNT(bones); i++)
+        if (!write_value(write, bones[i])) {
+            findings_error(findings, FIELD_REQUIRED, write->resource->fields[bones[i]].name);
+            whole = false;
+        }
+    return whole;
+}
+
+void immersion_judge(struct call *call, struct write *write, struct findings *findings)
+{
+    struct parameters parameters;
+    struct schedule schedule;
+    unsigned n_periods;
+    if (!has_its_bones(write, findings))
+        return;
+    bool scheduled = schedule_read(write_value(write, SCHEDULE), &schedule);
+    struct immersion_facts immersion = {
+        .starts_on = write_day(write, STARTS_ON),
+        .ends_on = write_day(write, ENDS_ON),
+        .birth_on = fact_day(write, FACT_PERSON, 0, 2),
+        .chain = {DAY_NONE, DAY_NONE},
+        .contract_weekly_minutes = fact_int(write, FACT_PERSON, 0, 3),
+        .structure_siret = fact_text(write, FACT_PERSON, 0, 4),
+        .host_siret = fact_text(write, FACT_PERSON, 0, 5),
+        .schedule = scheduled ? &schedule : NULL,
+    };
+    const struct contract_period *periods = facts_periods(call, write, FACT_PERIODS, NULL, &n_periods);
+    contract_chain_at(periods, n_periods, immersion.starts_on, &immersion.chain);
+    immersion.others = facts_periods(call, write, FACT_OTHERS, write->id, &immersion.n_others);
+    facts_parameters(write, FACT_PARAMETERS, immersion.starts_on, &parameters);
+    immersion_check(&immersion, &parameters, findings);
+    count_schedule(call, write, scheduled, &schedule);
+    write_set(write, LAST_ON, write_value(write, ENDS_ON));
+}
+
+unsigned immersion_asked(const struct write *write)
+{
+    struct parameters parameters;
+    day_t starts_on = write_day(write, STARTS_ON);
+    facts_parameters(write, FACT_PARAMETERS, starts_on, &parameters);
+    return immersion_signatories(fact_day(write, FACT_PERSON, 0, 2), starts_on, &parameters);
+}
+
+/* D5135-2. The names of beneficiary, employer and host stand in their own records, which always have them. */
+void immersion_mentions(const struct write *write, struct findings *findings)
+{
+    static const int own[] = {OBJECTIVES, EVALUATION_MEANS, TASKS, PLACE, SCHEDULE, BENEFICIARY_SITUATION, RSA, REFERENT_NAME, TUTOR_NAME};
+    static const char *const of_host[] = {"host_id/address", "host_id/legal_form", "host_id/main_activity", "host_id/collective_agreement",
+                                          "host_id/person_in_charge", "host_id/person_in_charge_function"};
+    enum { FIRST_HOST_COLUMN = 6 };
+    for (unsigned i = 0; i < COUNT(own); i++)
+        if (!write_value(write, own[i]))
+            findings_error(findings, IMMERSION_MENTION, write->resource->fields[own[i]].name);
+    for (unsigned i = 0; i < COUNT(of_host); i++)
+        if (!fact_text(write, FACT_PERSON, 0, FIRST_HOST_COLUMN + i))
+            findings_error(findings, IMMERSION_MENTION, of_host[i]);
+    if ((immersion_asked(write) & BIT(SIGNATORY_LEGAL_REPRESENTATIVE)) && !write_value(write, LEGAL_REPRESENTATIVE_NAME))
+        findings_error(findings, IMMERSION_MENTION, "legal_representative_name");
+}

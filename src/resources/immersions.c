@@ -1,0 +1,99 @@
+/* Immersions in companies (PMSMP): the conventions and what came of them. */
+#include "facts.h"
+#include "immersion_fields.h"
+#include "resources.h"
+
+const char *const immersion_objects[] = {"discover", "confirm", "recruit", NULL};
+static const char *const results[] = {"completed", "partially_completed", "did_not_show", NULL};
+
+#define RESTRICTED (ACCOMPANIERS | PRESCRIBER)
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures", .about = "Structure that employs the person.",
+                      .example = EXAMPLE_ID},
+    [CONTRACT_ID] = {"contract_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "contracts",
+                     .about = "Contract during which the immersion takes place.", .example = EXAMPLE_ID},
+    [PARTICIPANT_ID] = {"participant_id", T_UUID, SERVER | FILTER, .refers = "participants", .about = "Who goes.", .example = EXAMPLE_ID},
+    [PATH_ID] = {"path_id", T_UUID, SERVER | FILTER, .refers = "paths", .about = "Path of the contract.", .example = EXAMPLE_ID},
+    [HOST_ID] = HOST_FIELD(REQUIRED | FILTER),
+    [PRESCRIBER_ID] = PRESCRIBER_FIELD(FILTER),
+    [RENEWS_ID] = {"renews_id", T_UUID, SERVER | FILTER, .refers = "immersions", .about = "Convention that this one renews.",
+                   .example = EXAMPLE_ID},
+    [OBJECT] = OBJECT_FIELD(REQUIRED | FILTER),
+    [OBJECTIVES] = OBJECTIVES_FIELD(0),
+    [EVALUATION_MEANS] = EVALUATION_MEANS_FIELD(0),
+    [TASKS] = TASKS_FIELD(0),
+    [STARTS_ON] = STARTS_ON_FIELD(REQUIRED | FILTER | SORT),
+    [ENDS_ON] = ENDS_ON_FIELD(REQUIRED | FILTER),
+    [PLACE] = PLACE_FIELD(0),
+    [SCHEDULE] = SCHEDULE_FIELD(0),
+    [BENEFICIARY_SITUATION] = SITUATION_FIELD(0),
+    [RSA] = RSA_FIELD(0),
+    [REFERENT_NAME] = REFERENT_FIELD(0),
+    [TUTOR_NAME] = TUTOR_NAME_FIELD(0),
+    [TUTOR_FUNCTION] = TUTOR_FUNCTION_FIELD(0),
+    [TUTOR_EMAIL] = TUTOR_EMAIL_FIELD(0),
+    [TUTOR_PHONE] = TUTOR_PHONE_FIELD(0),
+    [LEGAL_REPRESENTATIVE_NAME] = LEGAL_REPRESENTATIVE_FIELD(0),
+    [IMMERSION_FACILITEE_ID] = FACILITEE_FIELD(0),
+    [PLANNED_MINUTES] = {"planned_minutes", T_INT, SERVER, .about = "Hours of the schedule, in minutes.", .example = "4200"},
+    [PLANNED_DAYS] = {"planned_days", T_INT, SERVER, .about = "Days of the schedule.", .example = "10"},
+    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the convention stands."},
+    [VALIDATED_ON] = {"validated_on", T_DATE, SERVER | FILTER, .about = "Day the prescribing body validated.", .example = "\"2026-05-06\""},
+    [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER, .about = "Last day in fact: as agreed, or the day it stopped.",
+                 .example = "\"2026-05-22\""},
+    [REJECTION_JUSTIFICATION] = {"rejection_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
+                                 .about = "Why it was rejected.", .example = "\"Objectifs trop proches du poste occupé.\""},
+    [ABANDON_JUSTIFICATION] = {"abandon_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
+                               .about = "Why it was given up before its validation.", .example = "\"L'entreprise n'est plus disponible.\""},
+    [CANCEL_JUSTIFICATION] = {"cancel_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
+                              .about = "Why it was cancelled after its validation.", .example = "\"Arrêt de travail.\""},
+    [RESULT] = {"result", T_WORD, SERVER | FILTER, .words = results, .about = "Assessment: what was made of the immersion."},
+    [MISSED_MINUTES] = {"missed_minutes", T_INT, SERVER, .about = "Hours missed, in minutes.", .example = "420"},
+    [JOB_OBTAINED] = {"job_obtained", T_BOOL, SERVER, .about = "Whether a job came of it.", .example = "false"},
+    [HOST_FEEDBACK] = {"host_feedback", T_TEXT, SERVER | LINES | PERSONAL, .max = LINES_MAX, .about = "What the host says.",
+                       .example = "\"Ponctuelle, soigneuse.\""},
+    [PROJECT_CONFIRMED] = {"project_confirmed", T_BOOL, SERVER, .about = "Whether the person's project is confirmed.", .example = "true"},
+    [BENEFICIARY_AGREES] = {"beneficiary_agrees", T_BOOL, SERVER, .see = RESTRICTED, .about = "Whether the person agrees with it.",
+                            .example = "true"},
+    [BENEFICIARY_COMMENT] = {"beneficiary_comment", T_TEXT, SERVER | LINES | PERSONAL, .see = RESTRICTED, .max = LINES_MAX,
+                             .about = "What the person says.", .example = "\"Le métier me plaît.\""},
+    [ASSESSED_ON] = {"assessed_on", T_DATE, SERVER, .about = "Day of the assessment.", .example = "\"2026-05-22\""},
+};
+
+static const struct fact lock = {QUERY_LOCK_IMMERSION_PARTICIPANT, {ARG_ID, CONTRACT_ID, ARG_END}};
+static const struct fact facts[] = {IMMERSION_FACTS, {0}};
+
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    write_set(write, PARTICIPANT_ID, fact_text(write, FACT_PERSON, 0, 0));
+    write_set(write, PATH_ID, fact_text(write, FACT_PERSON, 0, 1));
+    immersion_judge(call, write, findings);
+}
+
+static const struct child children[] = {{"signatures", "signatures", "immersion_id"}};
+
+const struct resource immersions = {
+    .path = "immersions",
+    .table = "immersion",
+    .name = "immersion",
+    .about = "Time spent in a host company under a signed convention (PMSMP).",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER, [ACTION_READ] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER,
+                [ACTION_CREATE] = ACCOMPANIERS},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "prescriber_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .flow = &immersion_flow,
+    .state = STATE,
+    .tenant = STRUCTURE_ID,
+    .lock = &lock,
+    .parent = CONTRACT_ID,
+    .facts = facts,
+    .rule = rule,
+    .problems = PROBLEMS(IMMERSION_TOO_LONG, IMMERSION_NO_CONTRACT, IMMERSION_OUTSIDE_CONTRACT, IMMERSION_OVERLAP, IMMERSION_OWN_STRUCTURE,
+                         IMMERSION_WEEK, IMMERSION_DAY, IMMERSION_UNDER_16, SCHEDULE_DAY_OUTSIDE, SCHEDULE_DAY_TWICE, SCHEDULE_PERIODS,
+                         DAYS_OUT_OF_ORDER, FIELD_REFERENCE),
+    .children = children,
+    .n_children = COUNT(children),
+};

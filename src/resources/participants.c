@@ -1,0 +1,75 @@
+/* Participants: the people in insertion, once accepted. */
+#include "common.h"
+#include "domain/candidacy.h"
+#include "facts.h"
+#include "resources.h"
+
+enum {
+    ID, VERSION, CREATED_AT, UPDATED_AT, CANDIDACY_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, SEX, EMAIL, PHONE, ADDRESS, POSTCODE, TOWN,
+    SUPPORT_AGREED_ON, EXTERNAL_ID, FIELDS
+};
+
+static const char *const sexes[] = {"female", "male", "unspecified", NULL};
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    ADDRESS_FIELDS(PERSONAL, ACCOMPANIERS | OFFICE),
+    CONTACT_FIELDS(PERSONAL, 0),
+    [CANDIDACY_ID] = {"candidacy_id", T_UUID, SERVER, .see = ACCOMPANIERS, .refers = "candidacies",
+                      .about = "Candidacy whose acceptance made the participant.", .example = EXAMPLE_ID},
+    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | PERSONAL, .about = "First name.", .example = "\"Aïcha\""},
+    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | FILTER | PERSONAL, .about = "Last name.", .example = "\"Le Guen-Dubois\""},
+    [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | PERSONAL, .about = "Birth date.", .example = "\"1994-05-17\""},
+    [SEX] = {"sex", T_WORD, PERSONAL, .see = ACCOMPANIERS | OFFICE, .words = sexes, .about = "Sex, for the statistics that ask it."},
+    [SUPPORT_AGREED_ON] = {"support_agreed_on", T_DATE, 0, .see = ACCOMPANIERS, .about = "Day the person agreed to be accompanied.",
+                           .example = "\"2026-03-20\""},
+    [EXTERNAL_ID] = {"external_id", T_TEXT, FILTER, .max = TOKEN_MAX, .format = format_token,
+                     .about = "Identifier of the person in the structure's own software.", .example = "\"sal-0107\""},
+};
+
+static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}}, {0}};
+enum { FACT_PARAMETERS };
+
+/* The age is asked of those who come, not again of who is here: a corrected phone number judges nobody's birth date. */
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    struct parameters parameters;
+    day_t today = write_today(write);
+    null_as(write, SEX, "unspecified");
+    day_check_past(write_day(write, SUPPORT_AGREED_ON), today, "support_agreed_on", findings);
+    if (!write_changes(write, BIRTH_ON))
+        return;
+    const struct candidacy_facts person = {
+        .birth_on = write_day(write, BIRTH_ON),
+        .candidate_informed_on = today,
+        .today = today,
+        .reachable = true,
+        .referent_reachable = true,
+        .structure_open = true,
+    };
+    facts_parameters(write, FACT_PARAMETERS, today, &parameters);
+    candidacy_check(&person, &parameters, findings);
+}
+
+static const struct child children[] = {
+    {"paths", "paths", "participant_id"},
+    {"contracts", "contracts", "participant_id"},
+    {"immersions", "immersions", "participant_id"},
+};
+
+const struct resource participants = {
+    .path = "participants",
+    .table = "participant",
+    .name = "participant",
+    .about = "People in insertion: who they are and how to reach them.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = STAFF, [ACTION_READ] = STAFF, [ACTION_CREATE] = ACCOMPANIERS, [ACTION_PATCH] = ACCOMPANIERS},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .facts = facts,
+    .rule = rule,
+    .problems = PROBLEMS(AGE_AT_HIRE, DAY_IN_FUTURE, EXTERNAL_ID_TAKEN),
+    .children = children,
+    .n_children = COUNT(children),
+};

@@ -1,0 +1,17 @@
+/* Every resource of this folder, one file each; index.c lists them. */
+#ifndef MAILLON_RESOURCES_RESOURCES_H
+#define MAILLON_RESOURCES_RESOURCES_H
+
+#include "api/resource.h"
+
+extern const struct resource structures, worksites, staff, prescribers, hosts;
+extern const struct resource candidacies, participants, paths, contracts, immersions, signatures, exits;
+extern const struct resource targets, partners, agreements, api_keys, parameters_list;
+
+/* Endpoints: what is not a row of a table. */
+bool outcomes_get(struct call *call, const char *item);
+bool me_get(struct call *call, const char *item);
+bool reference_get(struct call *call, const char *item);
+bool reference_list_get(struct call *call, const char *item);
+
+#endif

@@ -1,0 +1,34 @@
+/* Signatures of immersions: made by the move `sign`, revoked by `change`, read here. */
+#include "common.h"
+#include "domain/immersion.h"
+#include "resources.h"
+
+enum { ID, VERSION, CREATED_AT, UPDATED_AT, IMMERSION_ID, ROLE, NAME, FUNCTION, SIGNED_ON, MEDIUM, EVIDENCE, REVOKED_AT, FIELDS };
+
+static const char *const media[] = {"paper", "electronic", NULL};
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    [IMMERSION_ID] = {"immersion_id", T_UUID, SERVER | FILTER, .refers = "immersions", .about = "Convention that was signed.",
+                      .example = EXAMPLE_ID},
+    [ROLE] = {"role", T_WORD, SERVER, .words = signatory_words, .about = "Which party signed."},
+    [NAME] = {"name", T_TEXT, SERVER | PERSONAL, .about = "Who signed.", .example = "\"Hugues Delattre\""},
+    [FUNCTION] = {"function", T_TEXT, SERVER, .about = "Function of who signed.", .example = "\"Gérant\""},
+    [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day of the signature.", .example = "\"2026-03-09\""},
+    [MEDIUM] = {"medium", T_WORD, SERVER, .words = media, .about = "Paper or electronic."},
+    [EVIDENCE] = {"evidence", T_TEXT, SERVER, .about = "Where the proof is kept.", .example = "\"Classeur PMSMP 2026, no 14\""},
+    [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When a change of the convention revoked it; null while it holds.",
+                    .example = EXAMPLE_INSTANT},
+};
+
+/* A prescriber reaches those of the conventions addressed to it: the table has no sender, its policy looks at them. */
+const struct resource signatures = {
+    .path = "signatures",
+    .table = "immersion_signature",
+    .name = "signature",
+    .about = "Signatures of the conventions of immersion, revoked ones included.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER, [ACTION_READ] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+};

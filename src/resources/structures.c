@@ -1,0 +1,56 @@
+/* Structures: the employer associations, each the keeper of its own people. */
+#include "common.h"
+#include "facts.h"
+#include "resources.h"
+
+enum {
+    ID, VERSION, CREATED_AT, UPDATED_AT, NAME, SIRET, KIND, FOUNDED_YEAR, NAF, ADDRESS, POSTCODE, TOWN, DEPARTMENT, EMAIL, PHONE,
+    OPEN_TO_CANDIDACIES, OFFERS_TWO_BARRIERS_EXIT, FIELDS
+};
+
+static const char *const kinds[] = {"aci", NULL};
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    ADDRESS_FIELDS(0, 0),
+    CONTACT_FIELDS(0, 0),
+    [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the structure.", .example = "\"Les Jardins du Pont\""},
+    [SIRET] = {"siret", T_TEXT, REQUIRED | FILTER, .set = OPERATOR, .max = 30, .format = format_siret,
+               .about = "SIRET of the employer establishment.", .example = "\"81234567600017\""},
+    [KIND] = {"kind", T_WORD, REQUIRED, .set = OPERATOR, .words = kinds,
+              .about = "Kind of structure: aci, atelier et chantier d'insertion."},
+    [FOUNDED_YEAR] = {"founded_year", T_INT, .min = 1900, .max = 2100, .about = "Year the structure was founded.", .example = "1998"},
+    [NAF] = {"naf", T_TEXT, .format = format_naf, .about = "Main activity, NAF code.", .example = "\"88.99B\""},
+    [DEPARTMENT] = {"department", T_CODE, FILTER, .list = "departments", .about = "Department where the structure works.",
+                    .example = "\"62\""},
+    [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER, .about = "Whether prescribers may send candidacies now.",
+                             .example = "true"},
+    [OFFERS_TWO_BARRIERS_EXIT] = {"offers_two_barriers_exit", T_BOOL, .see = STAFF | OPERATOR,
+                                  .about = "Setting: the lifting of two barriers may be the reason of an exit.", .example = "false"},
+};
+
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    (void)findings;
+    null_as(write, OPEN_TO_CANDIDACIES, "true");
+    null_as(write, OFFERS_TWO_BARRIERS_EXIT, "false");
+}
+
+static const struct child children[] = {{"worksites", "worksites", "structure_id"}};
+
+const struct resource structures = {
+    .path = "structures",
+    .table = "structure",
+    .name = "structure",
+    .about = "Employer associations of work integration; each keeps the files of its own people.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
+    .owned = {[KIND_STAFF] = "id"},
+    .rule = rule,
+    .problems = PROBLEMS(DUPLICATE),
+    .children = children,
+    .n_children = COUNT(children),
+    .no_structure = true,
+};
