@@ -11,6 +11,7 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
         const char **place;
     } wanted[] = {
         {"accept", &headers->accept},
+        {"accept-encoding", &headers->accept_encoding},
         {"accept-language", &headers->accept_language},
         {"authorization", &headers->authorization},
         {"content-type", &headers->content_type},
@@ -111,6 +112,20 @@ bool accepts_json(const char *accept)
     return !any || best_weight > 0;
 }
 
+bool accepts_gzip(const char *accept_encoding)
+{
+    int gzip = -1, rest = 0;
+    size_t length;
+    for (const char *e = next_element(&accept_encoding, &length); e; e = next_element(&accept_encoding, &length)) {
+        int q = weight(e, &length);
+        if (length == 4 && strncasecmp(e, "gzip", 4) == 0)
+            gzip = q;
+        else if (length == 1 && e[0] == '*')
+            rest = q;
+    }
+    return (gzip >= 0 ? gzip : rest) > 0;
+}
+
 enum language preferred_language(const char *accept_language)
 {
     int french = -1, english = -1, rest = -1;
@@ -153,6 +168,19 @@ static bool is_tag_list(const char *list)
     return count > 0;
 }
 
+/* The tags as the engine writes them: the compressed form of a version is the same version. */
+static const char *without_gzip(struct arena *arena, const char *list)
+{
+    static const char suffix[] = "-gzip\"";
+    const char *found = list ? strstr(list, suffix) : NULL;
+    if (!found)
+        return list;
+    char *copy = arena_strdup(arena, list);
+    for (char *at = copy; (at = strstr(at, suffix)); at++)
+        memmove(at, at + 5, strlen(at + 5) + 1);
+    return copy;
+}
+
 static bool is_visible_ascii(const char *text, size_t max)
 {
     size_t length = 0;
@@ -174,9 +202,10 @@ bool headers_read(struct call *call, const struct headers *headers, struct reque
     day_t day;
     if (headers->today && (!development || !day_parse(headers->today, strlen(headers->today), &day)))
         return call_fail_text(call, BAD_HEADER, "Maillon-Today");
-    request->if_match = headers->if_match;
+    request->if_match = without_gzip(call->arena, headers->if_match);
     /* A malformed If-None-Match names no version: the full answer is always right. */
-    request->if_none_match = headers->if_none_match && is_tag_list(headers->if_none_match) ? headers->if_none_match : NULL;
+    if (headers->if_none_match && is_tag_list(headers->if_none_match))
+        request->if_none_match = without_gzip(call->arena, headers->if_none_match);
     request->idempotency_key = headers->idempotency_key;
     request->content_type = headers->content_type;
     request->today = headers->today;

@@ -8,7 +8,7 @@ enum { HEADERS_BYTES_MAX = 16384, REQUEST_ID_MAX = 128, IDEMPOTENCY_KEY_MAX = 25
 
 /* Borrowed; NULL when absent. A header sent several times is joined with ',' by the layer below. */
 struct headers {
-    const char *accept, *accept_language, *authorization, *content_type;
+    const char *accept, *accept_encoding, *accept_language, *authorization, *content_type;
     const char *idempotency_key, *if_match, *if_none_match, *request_id, *today;
     size_t total; /* bytes of all names and values */
 };
@@ -22,6 +22,7 @@ void headers_read_first(const struct headers *headers, struct request *request, 
 bool headers_read(struct call *call, const struct headers *headers, struct request *request, bool development);
 
 bool accepts_json(const char *accept);
+bool accepts_gzip(const char *accept_encoding);
 enum language preferred_language(const char *accept_language);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "answer.h"
 #include "api/openapi.h"
 #include "api/route.h"
 #include "auth.h"
@@ -128,50 +129,6 @@ static void serve_call(struct call *call, struct request *request, const struct 
     route_serve(call, route);
 }
 
-static bool has_header(const struct outgoing *out, const char *name)
-{
-    for (unsigned i = 0; i < out->n_headers; i++) {
-        if (strcmp(out->headers[i].name, name) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void add_header(struct outgoing *out, const char *name, const char *value)
-{
-    if (out->n_headers < OUT_HEADERS_MAX && !has_header(out, name))
-        out->headers[out->n_headers++] = (struct header){name, value};
-}
-
-static void answer(struct call *call, struct outgoing *out, const char *request_id, bool had_key)
-{
-    struct response *response = &call->response;
-    if (call->error.problem == PROBLEM_NONE && response->status == 0)
-        call_fail(call, INTERNAL); /* an operation that neither answered nor failed is our fault, never an empty 200 */
-    if (call->error.problem != PROBLEM_NONE) {
-        buffer_done(&response->body);
-        call_write_problem(call);
-    }
-    out->status = response->status;
-    out->body = response->body;
-    out->n_headers = 0;
-    for (unsigned i = 0; i < response->n_headers; i++)
-        add_header(out, response->headers[i].name, response->headers[i].value);
-    if (out->body.length > 0)
-        add_header(out, "Content-Type", response->content_type ? response->content_type : "application/json");
-    add_header(out, "X-Request-Id", request_id);
-    add_header(out, "Vary", "Authorization, Accept-Encoding, Accept-Language");
-    add_header(out, "Cache-Control", "private, no-cache");
-    add_header(out, "X-Content-Type-Options", "nosniff");
-    if (out->status == 401)
-        add_header(out, "WWW-Authenticate",
-                   had_key ? "Bearer realm=\"maillon\", error=\"invalid_token\"" : "Bearer realm=\"maillon\"");
-    if (out->status == 503 || call->error.problem == IN_FLIGHT)
-        add_header(out, "Retry-After", "1");
-    if (serve_is_stopping())
-        add_header(out, "Connection", "close");
-}
-
 /* Identifiers, counts and codes only: a query or a body may name a person. */
 static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us)
 {
@@ -206,7 +163,7 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
     struct call call = {.arena = &worker->arena, .conn = worker->conn, .request = &request};
     struct route route = {0};
     serve_call(&call, &request, incoming, &route);
-    answer(&call, ret_outgoing, request.id, incoming->headers.authorization != NULL);
+    answer_write(&call, &incoming->headers, ret_outgoing);
     const char *operation = route.resource || route.endpoint ? route_name(&call, &route) : "none";
     uint64_t duration = now_us() - started;
     metrics_count(operation, ret_outgoing->status, duration);

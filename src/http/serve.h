@@ -2,6 +2,7 @@
 #ifndef MAILLON_HTTP_SERVE_H
 #define MAILLON_HTTP_SERVE_H
 
+#include "answer.h"
 #include "api/call.h"
 #include "headers.h"
 
@@ -14,16 +15,6 @@ struct incoming {
     struct headers headers;
     const char *body;
     size_t body_length; /* above BODY_MAX: cut, too large */
-};
-
-/* What goes out. Names and values live in the worker's arena or are constant; the body is the caller's to free. */
-enum { OUT_HEADERS_MAX = HEADERS_MAX + 8 };
-
-struct outgoing {
-    int status;
-    struct header headers[OUT_HEADERS_MAX];
-    unsigned n_headers;
-    struct buffer body;
 };
 
 void serve_init(bool development);

@@ -37,6 +37,8 @@ void workers_free(void)
         all = worker->next;
         conn_free(worker->conn);
         arena_done(&worker->arena);
+        if (worker->gzip_ready)
+            deflateEnd(&worker->gzip);
         free(worker);
     }
 }

@@ -1,7 +1,9 @@
-/* What a thread that serves requests owns: a database connection and an arena. Made at its first request, kept in a
+/* What a thread that serves requests owns: a database connection, an arena, a compressor. Made at its first request, kept in a
  * register so that the stop frees them after the threads have ended. */
 #ifndef MAILLON_HTTP_WORKER_H
 #define MAILLON_HTTP_WORKER_H
+
+#include <zlib.h>
 
 #include "core/arena.h"
 #include "db/tx.h"
@@ -9,6 +11,8 @@
 struct worker {
     struct conn *conn;
     struct arena arena;
+    z_stream gzip; /* a quarter of a megabyte, so used again and again */
+    bool gzip_ready;
     struct worker *next;
 };
 

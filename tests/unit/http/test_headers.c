@@ -36,6 +36,21 @@ static void test_accept(void)
     }
 }
 
+static void test_encoding(void)
+{
+    const struct {
+        const char *header;
+        bool right;
+    } rows[] = {
+        {"", false}, {"gzip", true}, {"GZIP", true}, {"deflate, gzip;q=0.5, br", true}, {"*", true}, {"br, *;q=0.1", true},
+        {"gzip;q=0", false}, {"gzip;q=0, *", false}, {"identity", false}, {"br", false}, {"*;q=0", false}, {"gzipped", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        test_row(rows[i].header);
+        CHECK(accepts_gzip(rows[i].header) == rows[i].right);
+    }
+}
+
 static void test_language(void)
 {
     const struct {
@@ -134,24 +149,37 @@ static void test_read(void)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].label);
         struct request request = {0};
-        struct call call = {.request = &request};
+        struct arena arena;
+        arena_init(&arena);
+        struct call call = {.arena = &arena, .request = &request};
         CHECK(headers_read(&call, &rows[i].headers, &request, rows[i].development) == (rows[i].problem == PROBLEM_NONE));
         CHECK_INT(call.error.problem, rows[i].problem);
         if (rows[i].problem == PROBLEM_NONE) {
-            CHECK_TEXT(request.if_match, rows[i].headers.if_match);
             CHECK_TEXT(request.today, rows[i].headers.today);
+            CHECK((request.if_match != NULL) == (rows[i].headers.if_match != NULL));
         }
+        arena_done(&arena);
     }
-    test_row("a wrong If-None-Match names no version");
+    struct arena arena;
+    arena_init(&arena);
+    test_row("the tag of the compressed form is the tag of the version");
     struct request request = {0};
-    struct call call = {.request = &request};
+    struct call call = {.arena = &arena, .request = &request};
+    struct headers headers = {.if_match = "\"3-gzip\"", .if_none_match = "\"3\", \"4-gzip\", W/\"5-gzip\""};
+    headers_read(&call, &headers, &request, false);
+    CHECK_TEXT(request.if_match, "\"3\"");
+    CHECK_TEXT(request.if_none_match, "\"3\", \"4\", W/\"5\"");
+    test_row("a wrong If-None-Match names no version");
+    request = (struct request){0};
     headers_read(&call, &(struct headers){.if_none_match = "3"}, &request, false);
     CHECK_TEXT(request.if_none_match, NULL);
+    arena_done(&arena);
 }
 
 int main(void)
 {
     test_accept();
+    test_encoding();
     test_language();
     test_pick();
     test_request_id();

@@ -1,0 +1,21 @@
+/* From what the engine answered to what is sent: the headers that every response has, and compression. */
+#ifndef MAILLON_HTTP_ANSWER_H
+#define MAILLON_HTTP_ANSWER_H
+
+#include "api/call.h"
+#include "headers.h"
+
+/* Names and values live in the worker's arena or are constant; the body is the caller's to free. */
+enum { OUT_HEADERS_MAX = HEADERS_MAX + 9, GZIP_MIN = 1024 };
+
+struct outgoing {
+    int status;
+    struct header headers[OUT_HEADERS_MAX];
+    unsigned n_headers;
+    struct buffer body;
+};
+
+/* Takes the response's body, or writes the error's. */
+void answer_write(struct call *call, const struct headers *headers, struct outgoing *ret_outgoing);
+
+#endif
