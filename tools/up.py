@@ -131,9 +131,10 @@ class House:
         with open(os.open(self.keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w", encoding="ascii") as file:
             file.write(text)
 
-    def start_service(self):
+    def start_service(self, **more):
         self.service = subprocess.Popen(
-            [self.binary, "serve"], env=self.environment(), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent
+            [self.binary, "serve"], env={**self.environment(), **more}, stdin=subprocess.DEVNULL, start_new_session=True,
+            preexec_fn=die_with_parent,
         )
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
@@ -154,24 +155,31 @@ class House:
         finally:
             connection.close()
 
-    def load_demonstration(self):
-        if self.callers.exists():
-            return
-        partial = self.directory / "keys.json.partial"
-        done = subprocess.run([sys.executable, ROOT / "demo" / "load.py", partial], env=self.environment(), check=False)
-        if done.returncode != 0:
-            raise Refused("the demonstration could not be loaded; the next ./dev up begins again")
-        partial.rename(self.callers)
-
-    def stop(self):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    def stop_service(self):
         if self.service and self.service.poll() is None:
             self.service.terminate()
             try:
                 self.service.wait(20)
             except subprocess.TimeoutExpired:
                 self.service.kill()
+                self.service.wait()
+
+    def load_demonstration(self):
+        """Once. The service that takes it in is a quiet one: its thousand lines would hide what is printed next."""
+        if self.callers.exists():
+            return
+        self.start_service(MAILLON_LOG="warning")
+        partial = self.directory / "keys.json.partial"
+        done = subprocess.run([sys.executable, ROOT / "demo" / "load.py", partial], env=self.environment(), check=False)
+        if done.returncode != 0:
+            raise Refused("the demonstration could not be loaded; the next ./dev up begins again")
+        partial.rename(self.callers)
+        self.stop_service()
+
+    def stop(self):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        self.stop_service()
         if not self.cluster.socket_dir:
             self.cluster.adopt()  # interrupted while starting
         self.cluster.stop()
@@ -212,8 +220,8 @@ def serve(house):
     house.cluster.start()
     house.prepare_database()
     house.prepare_keys()
-    house.start_service()
     house.load_demonstration()
+    house.start_service()
     announce(house)
     status = house.service.wait()
     raise Refused(f"the service stopped with status {status}")
