@@ -2,7 +2,8 @@
  *
  * A connection belongs to one thread. A transaction queues statements with tx_ask() and sends them all in one round trip
  * with tx_flush(); their rows are then read by the number tx_ask() gave. Two kinds:
- *   tx_begin_read()   an implicit transaction: context, statements, Sync. One round trip, tx_finish() ends it.
+ *   tx_begin_read()   an implicit transaction: context, statements, Sync. One round trip: asking after the flush fails,
+ *                     for the context has ended. tx_finish() ends it.
  *   tx_begin_write()  BEGIN, context, statements …; as many flushes as needed; tx_commit(), or tx_finish() rolls back.
  * The first failure of a transaction is kept in `failure`; later asks are ignored and flushes return false.
  * AUTO(tx) finishes on leaving the scope, so that an early return rolls back. */
@@ -41,7 +42,8 @@ struct conn_counts conn_counts_read(void);
 struct tx_failure {
     enum problem problem;  /* PROBLEM_NONE: nothing */
     const char *field;     /* of a constraint: the field it concerns, or NULL (constant text) */
-    bool retry;            /* serialization failure or deadlock: the whole transaction may be run again */
+    bool retry;            /* serialization failure, deadlock, or an old connection lost before COMMIT: the whole transaction
+                              may be run again */
     char sqlstate[6];      /* for the log */
     char constraint[64];   /* for the log */
 };

@@ -126,7 +126,10 @@ static bool wait_connected(PGconn *pg, uint64_t deadline_ns) {
 /* Why the server could not be reached: names hosts and roles, never data. */
 static void log_refused(PGconn *pg) {
     char reason[200];
-    snprintf(reason, sizeof(reason), "%s", pg ? PQerrorMessage(pg) : "out of memory");
+    snprintf(reason, sizeof(reason), "%s",
+             !pg                              ? "out of memory"
+             : PQstatus(pg) == CONNECTION_BAD ? PQerrorMessage(pg)
+                                              : "no answer in time");
     for (char *c = reason; *c; c++)
         if (*c == '\n')
             *c = ' ';

@@ -181,10 +181,9 @@ static void too_late(struct tx *tx) {
         count(&counters.cancelled);
         conn_cancel(conn);
     }
-    bool first = tx->failure.problem == PROBLEM_NONE;
+    if (tx->failure.problem == PROBLEM_NONE) /* no retry: the time is spent */
+        tx->failure.problem = conn->commit_out ? OUTCOME_UNKNOWN : UNAVAILABLE;
     pipeline_lost(tx, "deadline");
-    if (first)
-        tx->failure.retry = false; /* the time is spent */
 }
 
 /* False when the connection is gone. */

@@ -133,7 +133,8 @@ static void test_keys(void) {
     CHECK(!admin_api_key(login, &request));
 
     test_row("a first director");
-    as_superuser("insert into structure (id, name, siret, kind) values ('01890000-0000-7000-8000-000000000001', 'S', '1', 'aci')");
+    as_superuser("insert into structure (id, name, siret, kind) "
+                 "values ('01890000-0000-7000-8000-000000000001', 'S', '1', 'aci')");
     request = (struct key_request){
         .hash_hex = other_hash, .prefix = "mln_efgh", .label = "director", .structure_id = structure};
     CHECK(!admin_api_key(migrator, &request));

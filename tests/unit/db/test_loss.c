@@ -48,6 +48,7 @@ static void test_deadline(struct conn *conn) {
     CHECK_TEXT(one_cell(conn, "select current_user", text), "maillon_login");
     struct conn_counts after = conn_counts_read();
     CHECK_INT(after.cancelled - before.cancelled, 1);
+    CHECK_INT(after.retries - before.retries, 0);
     CHECK_INT(after.reconnects - before.reconnects, 1);
 }
 
