@@ -128,22 +128,16 @@ int command_check(const struct config *config, int argc, char **argv)
 
 int command_openapi(const struct config *config, int argc, char **argv)
 {
-    (void)config, (void)argv;
-    if (argc > 0)
+    (void)config;
+    bool problems = argc == 1 && strcmp(argv[0], "--problems") == 0;
+    if (argc > 0 && !problems)
         return EXIT_MISUSED;
     struct buffer out = {0};
     cli_load_api();
-    openapi_write(&out);
-    return cli_print(&out);
-}
-
-int command_problems(const struct config *config, int argc, char **argv)
-{
-    (void)config, (void)argv;
-    if (argc > 0)
-        return EXIT_MISUSED;
-    struct buffer out = {0};
-    problems_write_markdown(&out);
+    if (problems)
+        problems_write_markdown(&out);
+    else
+        openapi_write(&out);
     return cli_print(&out);
 }
 

@@ -28,7 +28,6 @@ int command_keys(const struct config *config, int argc, char **argv);
 int command_clock(const struct config *config, int argc, char **argv);
 int command_check(const struct config *config, int argc, char **argv);
 int command_openapi(const struct config *config, int argc, char **argv);
-int command_problems(const struct config *config, int argc, char **argv);
 int command_flows(const struct config *config, int argc, char **argv);
 int command_version(const struct config *config, int argc, char **argv);
 
