@@ -257,6 +257,128 @@ ALTER FUNCTION public.candidacy_stay(candidacy uuid) OWNER TO maillon_relay;
 COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy.';
 
 --
+-- Name: contract; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.contract (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text DEFAULT 'cddi'::text NOT NULL,
+    renews_id uuid,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    job_title text NOT NULL,
+    rome text,
+    state text DEFAULT 'draft'::text NOT NULL,
+    signed_on date,
+    last_on date NOT NULL,
+    termination_code text,
+    termination_reason text,
+    cancel_reason text,
+    CONSTRAINT contract_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT contract_kind CHECK ((kind = 'cddi'::text)),
+    CONSTRAINT contract_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on) AND ((last_on < ends_on) = (state = 'terminated'::text)))),
+    CONSTRAINT contract_signature CHECK (((signed_on IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
+    CONSTRAINT contract_state CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'ended'::text, 'terminated'::text, 'cancelled'::text]))),
+    CONSTRAINT contract_termination CHECK (((termination_code IS NOT NULL) OR (state <> 'terminated'::text))),
+    CONSTRAINT contract_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE public.contract OWNER TO maillon_owner;
+
+--
+-- Name: immersion; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.immersion (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    contract_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    host_id uuid NOT NULL,
+    prescriber_id uuid,
+    renews_id uuid,
+    object text NOT NULL,
+    objectives text,
+    evaluation_means text,
+    tasks text,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    place text,
+    schedule jsonb,
+    beneficiary_situation text,
+    rsa boolean,
+    referent_name text,
+    tutor_name text,
+    tutor_function text,
+    tutor_email text,
+    tutor_phone text,
+    legal_representative_name text,
+    immersion_facilitee_id text,
+    planned_minutes integer,
+    planned_days integer,
+    state text DEFAULT 'draft'::text NOT NULL,
+    validated_on date,
+    last_on date NOT NULL,
+    rejection_justification text,
+    abandon_justification text,
+    cancel_justification text,
+    result text,
+    missed_minutes integer,
+    job_obtained boolean,
+    host_feedback text,
+    project_confirmed boolean,
+    beneficiary_agrees boolean,
+    beneficiary_comment text,
+    assessed_on date,
+    CONSTRAINT immersion_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT immersion_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on))),
+    CONSTRAINT immersion_missed_minutes CHECK ((missed_minutes >= 0)),
+    CONSTRAINT immersion_object CHECK ((object = ANY (ARRAY['discover'::text, 'confirm'::text, 'recruit'::text]))),
+    CONSTRAINT immersion_planned CHECK (((planned_minutes >= 0) AND (planned_days >= 0))),
+    CONSTRAINT immersion_result CHECK ((result = ANY (ARRAY['completed'::text, 'partially_completed'::text, 'did_not_show'::text]))),
+    CONSTRAINT immersion_schedule CHECK ((jsonb_typeof(schedule) = 'array'::text)),
+    CONSTRAINT immersion_state CHECK ((state = ANY (ARRAY['draft'::text, 'to_sign'::text, 'partially_signed'::text, 'in_review'::text, 'validated'::text, 'in_progress'::text, 'completed'::text, 'rejected'::text, 'abandoned'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.immersion OWNER TO maillon_owner;
+
+--
+-- Name: contract_dependents(uuid, date); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.contract_dependents(contract uuid, last_day date) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT (( SELECT count(*) AS count
+            FROM public.contract r
+           WHERE ((r.structure_id = c.structure_id) AND (r.renews_id = c.id) AND (r.state <> 'cancelled'::text))) + ( SELECT count(*) AS count
+            FROM public.immersion i
+           WHERE ((i.structure_id = c.structure_id) AND (i.participant_id = c.participant_id) AND (i.state <> ALL ('{draft,rejected,abandoned,cancelled}'::text[])) AND (i.starts_on <= c.last_on) AND (i.last_on >= c.starts_on) AND ((contract_dependents.last_day IS NULL) OR (i.last_on > contract_dependents.last_day)))))
+    FROM public.contract c
+   WHERE ((c.id = contract_dependents.contract) AND (c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+END;
+
+ALTER FUNCTION public.contract_dependents(contract uuid, last_day date) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION contract_dependents(contract uuid, last_day date); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.contract_dependents(contract uuid, last_day date) IS 'Renewals of a contract, and live immersions on its days after a last day (null: on any of its days).';
+
+--
 -- Name: era; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -495,6 +617,65 @@ ALTER FUNCTION public.outcome_headline(from_on date, to_on date, only_structure 
 COMMENT ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) IS 'Exits of a period by structure, worksite, reason and category: the own structure, or those of the agreements in force.';
 
 --
+-- Name: target; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.target (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    year integer NOT NULL,
+    name text NOT NULL,
+    categories text[] DEFAULT '{}'::text[] NOT NULL,
+    reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    rate_numerator integer NOT NULL,
+    rate_denominator integer NOT NULL,
+    CONSTRAINT target_categories CHECK ((categories <@ ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text])),
+    CONSTRAINT target_counts CHECK (((cardinality(categories) + cardinality(reasons)) > 0)),
+    CONSTRAINT target_rate CHECK (((rate_denominator > 0) AND ((rate_numerator >= 0) AND (rate_numerator <= rate_denominator))))
+);
+
+ALTER TABLE public.target OWNER TO maillon_owner;
+
+--
+-- Name: outcome_targets(date, date, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid DEFAULT NULL::uuid) RETURNS TABLE(structure_id uuid, year integer, name text, categories text[], reasons text[], rate_numerator integer, rate_denominator integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ WITH shown AS (
+          SELECT (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid AS id
+         UNION
+          SELECT a.structure_id
+            FROM public.agreement a
+           WHERE ((a.partner_id = (NULLIF(current_setting('app.partner_id'::text, true), ''::text))::uuid) AND (a.state = 'open'::text) AND (a.scope = 'headline'::text) AND (daterange(a.starts_on, a.ends_on, '[]'::text) @> (NULLIF(current_setting('app.today'::text, true), ''::text))::date))
+         )
+  SELECT t.structure_id,
+     t.year,
+     t.name,
+     t.categories,
+     t.reasons,
+     t.rate_numerator,
+     t.rate_denominator
+    FROM (shown
+      JOIN public.target t ON ((t.structure_id = shown.id)))
+   WHERE ((((t.year)::numeric >= EXTRACT(year FROM outcome_targets.from_on)) AND ((t.year)::numeric <= EXTRACT(year FROM outcome_targets.to_on))) AND ((outcome_targets.only_structure IS NULL) OR (t.structure_id = outcome_targets.only_structure)))
+   ORDER BY t.structure_id, t.year, t.name, t.id;
+END;
+
+ALTER FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION outcome_targets(from_on date, to_on date, only_structure uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) IS 'Negotiated targets of the years of a period: of the own structure, or of those of the agreements in force.';
+
+--
 -- Name: change; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -526,42 +707,6 @@ ALTER TABLE public.change ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: contract; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.contract (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    path_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    kind text DEFAULT 'cddi'::text NOT NULL,
-    renews_id uuid,
-    starts_on date NOT NULL,
-    ends_on date NOT NULL,
-    weekly_minutes integer NOT NULL,
-    job_title text NOT NULL,
-    rome text,
-    state text DEFAULT 'draft'::text NOT NULL,
-    signed_on date,
-    last_on date NOT NULL,
-    termination_code text,
-    termination_reason text,
-    cancel_reason text,
-    CONSTRAINT contract_days CHECK ((ends_on >= starts_on)),
-    CONSTRAINT contract_kind CHECK ((kind = 'cddi'::text)),
-    CONSTRAINT contract_last_day CHECK ((((last_on >= starts_on) AND (last_on <= ends_on)) AND ((last_on < ends_on) = (state = 'terminated'::text)))),
-    CONSTRAINT contract_signature CHECK (((signed_on IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
-    CONSTRAINT contract_state CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'ended'::text, 'terminated'::text, 'cancelled'::text]))),
-    CONSTRAINT contract_termination CHECK (((termination_code IS NOT NULL) OR (state <> 'terminated'::text))),
-    CONSTRAINT contract_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
-);
-
-ALTER TABLE public.contract OWNER TO maillon_owner;
 
 --
 -- Name: host; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -605,67 +750,6 @@ CREATE TABLE public.idempotency_key (
 );
 
 ALTER TABLE public.idempotency_key OWNER TO maillon_owner;
-
---
--- Name: immersion; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.immersion (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    contract_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    path_id uuid NOT NULL,
-    host_id uuid NOT NULL,
-    prescriber_id uuid,
-    renews_id uuid,
-    object text NOT NULL,
-    objectives text,
-    evaluation_means text,
-    tasks text,
-    starts_on date NOT NULL,
-    ends_on date NOT NULL,
-    place text,
-    schedule jsonb,
-    beneficiary_situation text,
-    rsa boolean,
-    referent_name text,
-    tutor_name text,
-    tutor_function text,
-    tutor_email text,
-    tutor_phone text,
-    legal_representative_name text,
-    immersion_facilitee_id text,
-    planned_minutes integer,
-    planned_days integer,
-    state text DEFAULT 'draft'::text NOT NULL,
-    validated_on date,
-    last_on date NOT NULL,
-    rejection_justification text,
-    abandon_justification text,
-    cancel_justification text,
-    result text,
-    missed_minutes integer,
-    job_obtained boolean,
-    host_feedback text,
-    project_confirmed boolean,
-    beneficiary_agrees boolean,
-    beneficiary_comment text,
-    assessed_on date,
-    CONSTRAINT immersion_days CHECK ((ends_on >= starts_on)),
-    CONSTRAINT immersion_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on))),
-    CONSTRAINT immersion_missed_minutes CHECK ((missed_minutes >= 0)),
-    CONSTRAINT immersion_object CHECK ((object = ANY (ARRAY['discover'::text, 'confirm'::text, 'recruit'::text]))),
-    CONSTRAINT immersion_planned CHECK (((planned_minutes >= 0) AND (planned_days >= 0))),
-    CONSTRAINT immersion_result CHECK ((result = ANY (ARRAY['completed'::text, 'partially_completed'::text, 'did_not_show'::text]))),
-    CONSTRAINT immersion_schedule CHECK ((jsonb_typeof(schedule) = 'array'::text)),
-    CONSTRAINT immersion_state CHECK ((state = ANY (ARRAY['draft'::text, 'to_sign'::text, 'partially_signed'::text, 'in_review'::text, 'validated'::text, 'in_progress'::text, 'completed'::text, 'rejected'::text, 'abandoned'::text, 'cancelled'::text])))
-);
-
-ALTER TABLE public.immersion OWNER TO maillon_owner;
 
 --
 -- Name: immersion_signature; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -954,29 +1038,6 @@ CREATE TABLE public.schema_migration (
 );
 
 ALTER TABLE public.schema_migration OWNER TO maillon_owner;
-
---
--- Name: target; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.target (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    year integer NOT NULL,
-    name text NOT NULL,
-    categories text[] DEFAULT '{}'::text[] NOT NULL,
-    reasons text[] DEFAULT '{}'::text[] NOT NULL,
-    rate_numerator integer NOT NULL,
-    rate_denominator integer NOT NULL,
-    CONSTRAINT target_categories CHECK ((categories <@ ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text])),
-    CONSTRAINT target_counts CHECK (((cardinality(categories) + cardinality(reasons)) > 0)),
-    CONSTRAINT target_rate CHECK (((rate_denominator > 0) AND ((rate_numerator >= 0) AND (rate_numerator <= rate_denominator))))
-);
-
-ALTER TABLE public.target OWNER TO maillon_owner;
 
 --
 -- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -2345,6 +2406,12 @@ ALTER TABLE public.contract ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contract_job ON public.contract TO maillon_job USING (true);
 
 --
+-- Name: contract contract_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY contract_relay ON public.contract FOR SELECT TO maillon_relay USING (true);
+
+--
 -- Name: contract contract_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -2433,6 +2500,12 @@ CREATE POLICY immersion_job ON public.immersion TO maillon_job USING (true);
 --
 
 CREATE POLICY immersion_prescriber ON public.immersion TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: immersion immersion_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_relay ON public.immersion FOR SELECT TO maillon_relay USING (true);
 
 --
 -- Name: immersion_signature; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -2757,6 +2830,12 @@ ALTER TABLE public.target ENABLE ROW LEVEL SECURITY;
 CREATE POLICY target_function ON public.target AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])));
 
 --
+-- Name: target target_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY target_relay ON public.target FOR SELECT TO maillon_relay USING (true);
+
+--
 -- Name: target target_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -3059,6 +3138,183 @@ REVOKE ALL ON FUNCTION public.candidacy_stay(candidacy uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.candidacy_stay(candidacy uuid) TO maillon_staff;
 
 --
+-- Name: TABLE contract; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contract TO maillon_staff;
+
+--
+-- Name: COLUMN contract.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.contract TO maillon_job;
+GRANT SELECT(id) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(version),UPDATE(version) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.contract TO maillon_job;
+GRANT SELECT(structure_id) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.participant_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.renews_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(renews_id) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE public.contract TO maillon_job;
+GRANT SELECT(starts_on) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE public.contract TO maillon_job;
+
+--
+-- Name: COLUMN contract.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state),UPDATE(state) ON TABLE public.contract TO maillon_job;
+GRANT SELECT(state) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: COLUMN contract.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_on) ON TABLE public.contract TO maillon_job;
+GRANT SELECT(last_on) ON TABLE public.contract TO maillon_relay;
+
+--
+-- Name: TABLE immersion; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion TO maillon_staff;
+GRANT SELECT ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(id) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.participant_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
+
+--
+-- Name: COLUMN immersion.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(state) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.validated_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_relay;
+
+--
+-- Name: COLUMN immersion.rejection_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(rejection_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.abandon_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(abandon_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.cancel_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: FUNCTION contract_dependents(contract uuid, last_day date); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.contract_dependents(contract uuid, last_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.contract_dependents(contract uuid, last_day date) TO maillon_staff;
+
+--
 -- Name: TABLE era; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3179,6 +3435,21 @@ GRANT ALL ON FUNCTION public.outcome_headline(from_on date, to_on date, only_str
 GRANT ALL ON FUNCTION public.outcome_headline(from_on date, to_on date, only_structure uuid) TO maillon_partner;
 
 --
+-- Name: TABLE target; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.target TO maillon_staff;
+GRANT SELECT ON TABLE public.target TO maillon_relay;
+
+--
+-- Name: FUNCTION outcome_targets(from_on date, to_on date, only_structure uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_partner;
+
+--
 -- Name: TABLE change; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3187,60 +3458,6 @@ GRANT INSERT ON TABLE public.change TO maillon_prescriber;
 GRANT INSERT ON TABLE public.change TO maillon_operator;
 GRANT INSERT ON TABLE public.change TO maillon_relay;
 GRANT INSERT ON TABLE public.change TO maillon_job;
-
---
--- Name: TABLE contract; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.contract TO maillon_staff;
-
---
--- Name: COLUMN contract.id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(id) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.version; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(version),UPDATE(version) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(structure_id) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(starts_on) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(ends_on) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.state; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(state),UPDATE(state) ON TABLE public.contract TO maillon_job;
-
---
--- Name: COLUMN contract.last_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(last_on) ON TABLE public.contract TO maillon_job;
 
 --
 -- Name: TABLE host; Type: ACL; Schema: public; Owner: maillon_owner
@@ -3274,94 +3491,6 @@ GRANT SELECT(key) ON TABLE public.idempotency_key TO maillon_job;
 --
 
 GRANT SELECT(created_at) ON TABLE public.idempotency_key TO maillon_job;
-
---
--- Name: TABLE immersion; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion TO maillon_staff;
-GRANT SELECT ON TABLE public.immersion TO maillon_prescriber;
-
---
--- Name: COLUMN immersion.id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(id) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.version; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(version) ON TABLE public.immersion TO maillon_prescriber;
-GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_prescriber;
-GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.state; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(state) ON TABLE public.immersion TO maillon_prescriber;
-GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.validated_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
-
---
--- Name: COLUMN immersion.last_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_job;
-
---
--- Name: COLUMN immersion.rejection_justification; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(rejection_justification) ON TABLE public.immersion TO maillon_prescriber;
-
---
--- Name: COLUMN immersion.abandon_justification; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(abandon_justification) ON TABLE public.immersion TO maillon_prescriber;
-
---
--- Name: COLUMN immersion.cancel_justification; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescriber;
 
 --
 -- Name: TABLE immersion_signature; Type: ACL; Schema: public; Owner: maillon_owner
@@ -3437,12 +3566,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
 --
 
 GRANT SELECT ON TABLE public.schema_migration TO maillon_login;
-
---
--- Name: TABLE target; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.target TO maillon_staff;
 
 --
 -- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner

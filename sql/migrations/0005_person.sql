@@ -112,7 +112,9 @@ create table contract (
     constraint contract_kind check (kind in ('cddi')),
     constraint contract_state check (state in ('draft', 'signed', 'ended', 'terminated', 'cancelled')),
     constraint contract_days check (ends_on >= starts_on),
-    constraint contract_last_day check (last_on between starts_on and ends_on and (last_on < ends_on) = (state = 'terminated')),
+    -- Only a termination ends a contract before its term, and it always does.
+    constraint contract_last_day check (last_on >= starts_on and last_on <= ends_on
+        and (last_on < ends_on) = (state = 'terminated')),
     constraint contract_weekly_minutes check (weekly_minutes between 1 and 10080),
     constraint contract_signature check (signed_on is not null or state in ('draft', 'cancelled')),
     constraint contract_termination check (termination_code is not null or state <> 'terminated'),

@@ -133,8 +133,9 @@ def reference_sql():
 
 
 def migrate_with_psql(server, database):
-    server.sql(roles_sql() + "create table schema_migration (name text not null, sha256 text not null, applied_at timestamptz not null "
-               "default now(), constraint schema_migration_pkey primary key (name));\n", database, ADMINISTRATOR)
+    server.sql(roles_sql() + "create table schema_migration (name text not null, sha256 text not null, "
+               "applied_at timestamptz not null default now(), constraint schema_migration_pkey primary key (name));\n",
+               database, ADMINISTRATOR)
     for name in sorted(os.listdir(MIGRATIONS)):
         with open(os.path.join(MIGRATIONS, name), encoding="utf-8") as file:
             server.sql("begin;\n" + file.read() + "commit;\n", database, ADMINISTRATOR)

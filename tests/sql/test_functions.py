@@ -1,7 +1,7 @@
 """The functions that cross the structures: what they do, for whom, and that two at once do not both win."""
 import sqldata
 from sqlbase import Database, Principal, Session, SqlError, begin
-from sqldata import agreement, candidacy, hash_of, id, insert
+from sqldata import agreement, candidacy, contract, hash_of, id, insert
 
 OPEN = ("submitted", "under_review", "interview_planned", "waitlisted")
 
@@ -207,9 +207,49 @@ class Outcomes(Database):
         self.assertEqual(len(self.headline(partner("f"))), len(self.EXPECTED) + 1)
         self.sql("delete from agreement where id = any ('{%s,%s}')" % (id("agreement", "second"), id("agreement", "third")))
 
+    def test_targets_have_the_same_reach(self):
+        def targets(who, arguments="'2026-01-01', '2026-12-31'"):
+            return self.ask(who, f"select structure_id, rate_numerator, rate_denominator from outcome_targets({arguments})")
+        target = [id("structure", "a"), "2", "3"]
+        self.assertEqual(targets(staff("a")), [target])
+        self.assertEqual(targets(partner("f")), [target])
+        self.assertEqual(targets(partner("f", "2027-01-01")), [])
+        self.assertEqual(targets(partner("f"), "'2027-01-01', '2027-12-31'"), [])
+        self.assertEqual(targets(partner("f"), f"'2026-01-01', '2026-12-31', '{id('structure', 'b')}'"), [])
+
     def test_others_may_not_ask(self):
         for role in ("prescriber", "operator", "job"):
-            self.refused("42501", Principal(f"maillon_{role}"), "select 1 from outcome_headline('2026-01-01', '2026-12-31')")
+            for function in ("outcome_headline", "outcome_targets"):
+                self.refused("42501", Principal(f"maillon_{role}"), f"select 1 from {function}('2026-01-01', '2026-12-31')")
+
+
+class Dependents(Database):
+    """What rests on a contract, for who ends it: the office sees no immersion. That of a runs from 2026-04-01 to 04-15."""
+
+    @classmethod
+    def populate(cls):
+        cls.sql(sqldata.everything())
+
+    def count(self, who, last_day="null", name="a", also=""):
+        self.sql("begin;\n" + also + "commit;\n")
+        return self.ask(who, f"select contract_dependents('{id('contract', name)}', {last_day})")[0][0]
+
+    def test_immersions_after_the_last_day(self):
+        for last_day, expected in (("null", "1"), ("'2026-03-31'", "1"), ("'2026-04-14'", "1"), ("'2026-04-15'", "0")):
+            self.assertEqual(self.count(staff("a", "office"), last_day), expected, last_day)
+
+    def test_only_live_ones_rest_on_it(self):
+        self.assertEqual(self.count(staff("a"), also="update immersion set state = 'cancelled';\n"), "0")
+        self.assertEqual(self.count(staff("a"), also="update immersion set state = 'validated';\n"), "1")
+
+    def test_renewals(self):
+        renewal = contract("a", "renewal", "2026-07-15", "2026-12-31", renews_id=id("contract", "a"), state="draft", signed_on=None)
+        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also=renewal), "1")
+        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also="update contract set state = 'cancelled' where renews_id is not "
+                                    "null;\n"), "0")
+
+    def test_not_of_another_structure(self):
+        self.assertEqual(self.ask(staff("a"), f"select contract_dependents('{id('contract', 'b')}', null)"), [[None]])
 
 
 class Stay(Database):
