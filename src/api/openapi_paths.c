@@ -94,7 +94,6 @@ static void parameters(struct buffer *out, const struct operation *operation)
     if (lists) {
         parameter_ref(out, "limit");
         parameter_ref(out, "cursor");
-        buffer_add_char(out, ',');
         sort_parameter(out, resource);
         for (unsigned i = 0; i < resource->n_fields; i++) {
             const struct field *field = &resource->fields[i];
