@@ -104,7 +104,8 @@ class House:
 
     def run(self, *arguments):
         """A subcommand of the service; what it prints."""
-        done = subprocess.run([self.binary, *arguments], env=self.environment(), stdout=subprocess.PIPE, text=True, check=False)
+        quiet = {**self.environment(), "MAILLON_LOG": "warning"}
+        done = subprocess.run([self.binary, *arguments], env=quiet, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode != 0:
             raise Refused(f"maillon {' '.join(arguments)} failed")
         return done.stdout
@@ -197,7 +198,7 @@ def announce(house):
     held = dict(callers)
     director = next((key for who, key in callers if "director" in who), next(iter(held.values()), "KEY"))
     prescriber = next((key for who, key in callers if "prescriber" in who), director)
-    today = time.strftime("%Y")
+    year = int(time.strftime("%Y"))
     lines = [
         "",
         f"Maillon serves {base}/v1 (description: {base}/openapi.json, health: http://{ADDRESS}:{house.port + 1}/readyz)",
@@ -207,7 +208,7 @@ def announce(house):
         "",
         f"  curl -s -H 'Authorization: Bearer {prescriber}' '{base}/v1/structures'",
         f"  curl -s -H 'Authorization: Bearer {director}' '{base}/v1/candidacies?state=submitted&limit=5'",
-        f"  curl -s -H 'Authorization: Bearer {director}' '{base}/v1/outcomes?from={today}-01-01&to={today}-12-31'",
+        f"  curl -s -H 'Authorization: Bearer {director}' '{base}/v1/outcomes?from={year - 2}-01-01&to={year}-12-31'",
         "",
         "Ctrl-C stops the service and its PostgreSQL.",
     ]
