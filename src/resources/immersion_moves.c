@@ -235,7 +235,8 @@ static const struct move moves[] = {
      .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = cancel_rule, .about = "A validated immersion will not take place."},
     {.verb = "begin", .from = BIT(VALIDATED), .to = BIT(IN_PROGRESS), .roles = JOB, .about = "The first day has come."},
     {.verb = "complete", .from = BIT(IN_PROGRESS), .to = BIT(COMPLETED), .roles = JOB, .about = "The last day has passed."},
-    {.verb = "assess", .from = BIT(IN_PROGRESS) | BIT(COMPLETED), .roles = ACCOMPANIERS, .fields = assess_fields,
+    /* Days decide, not states that the clock writes later: a validated immersion whose last day has come is over. */
+    {.verb = "assess", .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED), .roles = ACCOMPANIERS, .fields = assess_fields,
      .n_fields = COUNT(assess_fields), .rule = assess_rule, .about = "Records what came of the immersion, once, from its last day on.",
      .problems = PROBLEMS(IMMERSION_ASSESSED, IMMERSION_NOT_OVER, IMMERSION_LAST_DAY, DAY_IN_FUTURE, FIELD_REQUIRED, FIELD_RANGE, FIELD_UNKNOWN)},
 };
