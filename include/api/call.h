@@ -110,6 +110,11 @@ struct error_item *call_parameter_error(struct call *call, enum problem problem,
 /* The failure of a transaction as this call's error. Always false. */
 bool call_fail_tx(struct call *call, const struct tx *tx);
 
+/* After a transaction failed: whether to run it again (a serialization failure, a deadlock, a connection that was gone;
+ * at most CALL_ATTEMPTS times, `tried` counts from 0). Otherwise the error is set; an error set before stays. */
+enum { CALL_ATTEMPTS = 3 };
+bool call_again(struct call *call, const struct tx *tx, unsigned tried);
+
 /* A response header; `value` is checked (no CR, LF, NUL) and must live until the response is sent. */
 void call_header(struct call *call, const char *name, const char *value);
 

@@ -69,6 +69,16 @@ bool call_fail_tx(struct call *call, const struct tx *tx)
     return call_fail(call, failure->problem == PROBLEM_NONE ? INTERNAL : failure->problem);
 }
 
+bool call_again(struct call *call, const struct tx *tx, unsigned tried)
+{
+    if (tx->failure.problem == PROBLEM_NONE)
+        return false; /* refused by a rule, not by the database */
+    if (!tx->failure.retry || tried + 1 == CALL_ATTEMPTS)
+        return call_fail_tx(call, tx);
+    call->error = (struct call_error){0};
+    return true;
+}
+
 void call_header(struct call *call, const char *name, const char *value)
 {
     struct response *response = &call->response;

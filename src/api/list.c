@@ -232,24 +232,32 @@ static void write_page(struct call *call, const struct view *view, const struct 
     call->response.status = 200;
 }
 
-void list_serve(struct call *call, const struct resource *resource)
+/* False: to be run again. */
+static bool list_once(struct call *call, const struct view *view, const struct list_query *query, unsigned tried)
 {
-    const struct view *view = view_of(resource, call->who.role);
     struct context context = call_context(call);
-    struct list_query query;
     struct children children;
     const char *values[LIST_PARAMS];
     unsigned n_values;
     struct buffer sql = {0};
     AUTO_TX struct tx tx;
     tx_begin_read(&tx, call->conn, &context);
+    list_statement(call, view, query, &sql, values, &n_values);
+    unsigned page = ask(call, &tx, &sql, values, n_values);
+    children_ask_list(call, &tx, view, query, &children);
+    if (!tx_flush(&tx))
+        return !call_again(call, &tx, tried);
+    if (children_bounded(call, &tx, &children))
+        write_page(call, view, query, &tx, page, &children);
+    return true;
+}
+
+void list_serve(struct call *call, const struct resource *resource)
+{
+    const struct view *view = view_of(resource, call->who.role);
+    struct list_query query;
     if (!list_query_read(call, view, &query))
         return;
-    list_statement(call, view, &query, &sql, values, &n_values);
-    unsigned page = ask(call, &tx, &sql, values, n_values);
-    children_ask_list(call, &tx, view, &query, &children);
-    if (!tx_flush(&tx))
-        call_fail_tx(call, &tx);
-    else if (children_bounded(call, &tx, &children))
-        write_page(call, view, &query, &tx, page, &children);
+    for (unsigned tried = 0; !list_once(call, view, &query, tried); tried++)
+        continue;
 }

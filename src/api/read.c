@@ -37,22 +37,30 @@ static void respond(struct call *call, const struct view *view, const struct sha
     json_close(out, '}');
 }
 
+/* False: to be run again. */
+static bool read_once(struct call *call, const struct view *view, const struct shape *shape, const char *id, unsigned tried)
+{
+    struct context context = call_context(call);
+    struct children children = {0};
+    AUTO_TX struct tx tx;
+    tx_begin_read(&tx, call->conn, &context);
+    unsigned row = tx_ask(&tx, &view->read, (const char *[]){id, owner_id(call)});
+    children_ask_item(call, &tx, shape, id, &children);
+    if (!tx_flush(&tx))
+        return !call_again(call, &tx, tried);
+    if (tx_rows(&tx, row) == 0)
+        call_fail(call, NOT_FOUND);
+    else if (children_bounded(call, &tx, &children))
+        respond(call, view, shape, &tx, row, &children);
+    return true;
+}
+
 void read_serve(struct call *call, const struct resource *resource, const char *id)
 {
     const struct view *view = view_of(resource, call->who.role);
-    struct context context = call_context(call);
-    struct children children = {0};
     struct shape shape;
-    AUTO_TX struct tx tx;
-    tx_begin_read(&tx, call->conn, &context);
     if (!shape_read(call, view, false, &shape))
         return;
-    unsigned row = tx_ask(&tx, &view->read, (const char *[]){id, owner_id(call)});
-    children_ask_item(call, &tx, &shape, id, &children);
-    if (!tx_flush(&tx))
-        call_fail_tx(call, &tx);
-    else if (tx_rows(&tx, row) == 0)
-        call_fail(call, NOT_FOUND);
-    else if (children_bounded(call, &tx, &children))
-        respond(call, view, &shape, &tx, row, &children);
+    for (unsigned tried = 0; !read_once(call, view, &shape, id, tried); tried++)
+        continue;
 }

@@ -6,15 +6,13 @@
 #include "api/output.h"
 #include "core/text.h"
 
-enum { ATTEMPTS = 3 };
-
 struct run {
     struct call *call;
     struct write *write;
     const struct view *view;
     struct idempotency idempotency;
     unsigned lock, row;
-    bool locks, reads_row, findings;
+    bool locks, reads_row, decides;
 };
 
 static const char *argument(const struct run *run, int arg)
@@ -68,7 +66,7 @@ static bool ask_first(struct run *run)
         run->row = tx_ask(write->tx, &run->view->read_all,
                           (const char *[]){write->source_id ? write->source_id : write->id, owner_id(run->call)});
     ask_facts(run, write->move ? write->move->facts : resource->facts);
-    bool asks = run->idempotency.used || run->locks || run->reads_row || run->findings;
+    bool asks = run->idempotency.used || run->locks || run->reads_row || run->decides;
     return !asks || tx_flush(write->tx);
 }
 
@@ -283,39 +281,35 @@ static bool attempt(struct run *run, int status)
     return decide(run) && write_all(run, status);
 }
 
-void write_run(struct call *call, struct write *write, int answer_status)
+static bool run_once(struct call *call, struct write *write, int status, unsigned tried)
 {
     struct context context = call_context(call);
-    size_t n = write->resource->n_fields;
-    struct value *body = arena_alloc(call->arena, n * sizeof *body);
-    memcpy(body, write->set, n * sizeof *body);
-    for (unsigned tried = 1;; tried++) {
-        AUTO_TX struct tx tx;
-        struct run run = {
-            .call = call,
-            .write = write,
-            .view = view_of(write->resource, call->who.role),
-            .reads_row = write->action != ACTION_CREATE || write->source_id,
-            .findings = write->move ? write->move->rule != NULL : write->resource->rule != NULL,
-        };
-        tx_begin_write(&tx, call->conn, &context);
-        write->tx = &tx;
-        write->call = call;
-        if (attempt(&run, answer_status))
-            return;
-        if (tx.failure.problem == PROBLEM_NONE)
-            return; /* refused, or a replay: the response or the error is set */
-        if (!tx.failure.retry || tried == ATTEMPTS) {
-            call->response.body.length = 0;
-            call->response.n_headers = 0;
-            call_fail_tx(call, &tx);
-            return;
-        }
-        memcpy(write->set, body, n * sizeof *body);
+    AUTO_TX struct tx tx;
+    struct run run = {
+        .call = call,
+        .write = write,
+        .view = view_of(write->resource, call->who.role),
+        .reads_row = write->action != ACTION_CREATE || write->source_id,
+        .decides = write->move ? write->move->rule != NULL : write->resource->rule != NULL,
+    };
+    tx_begin_write(&tx, call->conn, &context);
+    write->tx = &tx;
+    if (attempt(&run, status) || tx.failure.problem == PROBLEM_NONE)
+        return true; /* written, replayed, or refused: the response or the error is set */
+    /* Nothing that was prepared as an answer holds. */
+    call->response.body.length = 0;
+    call->response.n_headers = 0;
+    call->response.status = 0;
+    return !call_again(call, &tx, tried);
+}
+
+void write_run(struct call *call, struct write *write, int answer_status)
+{
+    size_t size = write->resource->n_fields * sizeof *write->set;
+    struct value *body = arena_alloc(call->arena, size);
+    memcpy(body, write->set, size); /* rules and effects set more: each attempt begins from the body alone */
+    for (unsigned tried = 0; !run_once(call, write, answer_status, tried); tried++) {
+        memcpy(write->set, body, size);
         write->n_first = write->n_after = 0;
-        call->response.body.length = 0;
-        call->response.n_headers = 0;
-        call->response.status = 0;
-        call->error = (struct call_error){0};
     }
 }
