@@ -1,4 +1,6 @@
 """The rules of the schema, asked of the catalog: what a later migration must keep."""
+import glob
+import json
 import os
 import re
 
@@ -186,6 +188,34 @@ class Catalog(Database):
     def test_views_use_the_rights_of_who_asks(self):
         self.none("""select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
             and not coalesce(c.reloptions @> '{security_invoker=true}', false)""", "a view with its owner's rights")
+
+    def sorts(self):
+        """(table, column) of every order that the API offers."""
+        with open(os.path.join(ROOT, "api-spec", "openapi.json"), encoding="utf-8") as file:
+            paths = json.load(file)["paths"]
+        table_of = {}
+        for name in glob.glob(os.path.join(ROOT, "src", "resources", "*.c")):
+            with open(name, encoding="utf-8") as file:
+                table_of.update(re.findall(r'\.path = "(\w+)",\s*\.table = "(\w+)"', file.read()))
+        for path, operations in paths.items():
+            for parameter in operations.get("get", {}).get("parameters", []):
+                if parameter.get("name") == "sort":
+                    for column in parameter["schema"]["enum"]:
+                        if not column.startswith("-"):
+                            yield table_of[path.removeprefix("/v1/")], column
+
+    def test_every_order_is_total_and_indexed(self):
+        never_null = {tuple(row) for row in self.sql("select table_name, column_name from information_schema.columns "
+                                                     "where table_schema = 'public' and is_nullable = 'NO'")}
+        indexes = {tuple(row) for row in self.sql("""select i.indrelid::regclass::text, (select string_agg(a.attname, ',' order by n.o)
+                from unnest(i.indkey::int2[]) with ordinality n (c, o)
+                    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = n.c) from pg_index i where i.indpred is null""")}
+        sorts = list(self.sorts())
+        self.assertGreater(len(sorts), 40)
+        for table, column in sorts:
+            tenant = "structure_id," if (table, "structure_id") in never_null else ""
+            self.assertIn((table, column), never_null)
+            self.assertIn((table, tenant + (column if column == "id" else column + ",id")), indexes)
 
     def test_migrations_are_numbered_without_gap(self):
         names = sorted(os.listdir(MIGRATIONS))

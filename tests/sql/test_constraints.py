@@ -102,8 +102,8 @@ class Constraints(Database):
         for state in ("accepted", "refused", "withdrawn", "cancelled", "obsolete"):
             self.accepted(candidacy("a", "one", "p", "ref-2") + candidacy("a", "two", "p", "ref-2", state=state))
         one = candidacy("a", "one", "p", "ref-2")
-        for other in (candidacy("b", "two", "p", "ref-2"), candidacy("a", "two", "q", "ref-2"), candidacy("a", "two", "p", "ref-3"),
-                      candidacy("a", "two", None, "ref-2")):
+        for other in (candidacy("b", "two", "p", "ref-2"), candidacy("a", "two", "q", "ref-2"),
+                      candidacy("a", "two", "p", "ref-3"), candidacy("a", "two", None, "ref-2")):
             self.accepted(one + other)
 
     def test_one_open_spontaneous_file(self):
@@ -116,7 +116,8 @@ class Constraints(Database):
         self.accepted(one + candidacy("b", "two", "q", "ref-3", external_id="x-1"))
         own = candidacy("a", "own", None, "ref-4", external_id="x-1")
         self.accepted(one + own + candidacy("b", "two", None, "ref-4", external_id="x-1"))
-        self.refused("23505", None, own + candidacy("a", "two", None, "ref-5", external_id="x-1"), "candidacy_own_external_id_key")
+        self.refused("23505", None, own + candidacy("a", "two", None, "ref-5", external_id="x-1"),
+                     "candidacy_own_external_id_key")
 
     def test_a_sender_names_a_referent(self):
         self.refused("23514", None, candidacy("a", "one", "p", "ref-2", referent_name=None), "candidacy_referent")
@@ -136,7 +137,8 @@ class Constraints(Database):
         for table, column, other in (
                 ("candidacy", "worksite_id", "worksite"), ("candidacy", "participant_id", "participant"),
                 ("candidacy", "possible_duplicate_of", "candidacy"), ("participant", "candidacy_id", "candidacy"),
-                ("path", "worksite_id", "worksite"), ("path", "counsellor_id", "staff_member"), ("path", "candidacy_id", "candidacy"),
+                ("path", "worksite_id", "worksite"), ("path", "counsellor_id", "staff_member"),
+                ("path", "candidacy_id", "candidacy"),
                 ("contract", "renews_id", "contract"), ("immersion", "renews_id", "immersion"),
                 ("path_exit", "worksite_id", "worksite"), ("api_key", "staff_id", "staff_member")):
             foreign = id(other, "b director" if other == "staff_member" else "b")

@@ -71,9 +71,10 @@ class Siblings(Database):
 
     def test_it_is_recorded_without_naming_who_accepted(self):
         self.ask(staff("a"), f"select obsolete_siblings('{id('candidacy', 'here')}')", commit=True)
-        moves = self.sql("select structure_id, resource, verb, from_state, to_state, actor_kind, actor_id, request_id from transition "
-                         f"where row_id = '{id('candidacy', 'there')}'")
-        self.assertEqual(moves, [[id("structure", "b"), "candidacy", "obsolete", "interview_planned", "obsolete", "job", None, None]])
+        moves = self.sql("select structure_id, resource, verb, from_state, to_state, actor_kind, actor_id, request_id "
+                         f"from transition where row_id = '{id('candidacy', 'there')}'")
+        self.assertEqual(moves, [[id("structure", "b"), "candidacy", "obsolete", "interview_planned", "obsolete", "job", None,
+                                  None]])
         changes = self.sql("select structure_id, prescriber_id, resource, version, kind, era from change "
                            f"where row_id = '{id('candidacy', 'there')}'")
         self.assertEqual(changes, [[id("structure", "b"), id("prescriber", "p"), "candidacy", "2", "updated", "1"]])
@@ -106,6 +107,18 @@ class Siblings(Database):
             second.run(begin(staff("b")) + f"select candidacy_lock('{id('candidacy', 'there')}');")
             self.assertEqual(second.run(f"select state from candidacy where id = '{id('candidacy', 'there')}' for update;"),
                              [["obsolete"]])
+        finally:
+            first.close()
+            second.close()
+
+    def test_obsoleting_holds_the_lock_too(self):
+        first, second = (Session(self.server, self.database, "maillon_login") for _ in range(2))
+        try:
+            first.run(begin(staff("a")) + f"select obsolete_siblings('{id('candidacy', 'here')}');")
+            second.run(begin(staff("b")) + "set local lock_timeout = '200ms';")
+            with self.assertRaises(SqlError) as waited:
+                second.run(f"select candidacy_lock('{id('candidacy', 'there')}');")
+            self.assertEqual(waited.exception.sqlstate, "55P03")
         finally:
             first.close()
             second.close()
@@ -164,7 +177,8 @@ class Outcomes(Database):
                 ("training", "positive", True, "2025-12-31"))):
             name = f"exit {number}"
             person = {"participant_id": id("participant", name), **tenant}
-            text += insert("participant", id=id("participant", name), **tenant, first_name="F", last_name="L", birth_on="1990-01-01")
+            text += insert("participant", id=id("participant", name), **tenant, first_name="F", last_name="L",
+                           birth_on="1990-01-01")
             text += insert("path", id=id("path", name), **person, worksite_id=id("worksite", "a"), ended_on=day)
             text += insert("path_exit", id=id("path_exit", name), **person, path_id=id("path", name), exit_on=day, reason=reason,
                            worksite_id=id("worksite", "a"), category=category, counted=counted,
@@ -187,7 +201,8 @@ class Outcomes(Database):
         self.assertEqual(len(self.headline(staff("a"), "'2026-01-01', '2026-06-29'")), 0)
 
     def test_names_are_told(self):
-        rows = self.ask(staff("b"), "select structure_name, worksite_id, worksite_name from outcome_headline('2026-01-01', '2026-12-31')")
+        rows = self.ask(staff("b"), "select structure_name, worksite_id, worksite_name "
+                        "from outcome_headline('2026-01-01', '2026-12-31')")
         self.assertEqual(rows, [["Structure b", id("worksite", "b"), "Maraîchage"]])
 
     def test_a_partner_counts_under_its_agreement(self):
@@ -243,10 +258,11 @@ class Dependents(Database):
         self.assertEqual(self.count(staff("a"), also="update immersion set state = 'validated';\n"), "1")
 
     def test_renewals(self):
-        renewal = contract("a", "renewal", "2026-07-15", "2026-12-31", renews_id=id("contract", "a"), state="draft", signed_on=None)
+        renewal = contract("a", "renewal", "2026-07-15", "2026-12-31", renews_id=id("contract", "a"), state="draft",
+                           signed_on=None)
         self.assertEqual(self.count(staff("a"), "'2026-07-14'", also=renewal), "1")
-        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also="update contract set state = 'cancelled' where renews_id is not "
-                                    "null;\n"), "0")
+        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also="update contract set state = 'cancelled' "
+                                    "where renews_id is not null;\n"), "0")
 
     def test_not_of_another_structure(self):
         self.assertEqual(self.ask(staff("a"), f"select contract_dependents('{id('contract', 'b')}', null)"), [[None]])
@@ -268,7 +284,8 @@ class Stay(Database):
         for _ in range(2):  # the second time nothing is new: no version, no change row
             self.ask(staff("a", "office"), stay, commit=True)
             self.assertEqual(self.told("a"), ["2026-01-15", "2026-07-14", "durable", "2"])
-        changes = self.sql(f"select version, kind, prescriber_id from change where row_id = '{id('candidacy', 'a')}' and version > 1")
+        changes = self.sql("select version, kind, prescriber_id from change where version > 1 "
+                           f"and row_id = '{id('candidacy', 'a')}'")
         self.assertEqual(changes, [["2", "updated", id("prescriber", "p")]])
 
     def test_an_undone_first_day_is_untold(self):

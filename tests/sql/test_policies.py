@@ -46,7 +46,8 @@ class Filled(Database):
         row = json.loads(self.sql(f"select to_jsonb(t) from {table} t where {which}")[0][0])
         row.update(changes)
         names = ", ".join(columns)
-        return f"insert into {table} ({names}) select {names} from jsonb_populate_record(null::public.{table}, {quoted(json.dumps(row))})"
+        return (f"insert into {table} ({names}) select {names} "
+                f"from jsonb_populate_record(null::public.{table}, {quoted(json.dumps(row))})")
 
 
 class Structures(Filled):
@@ -87,8 +88,9 @@ class Structures(Filled):
                 self.refused("42501", staff("a"), f"update {table} set resource = 'x'")
                 continue
             with self.subTest(table):
-                self.assertEqual(self.written(staff("a"), f"update {table} set version = version where structure_id = '{there}'"), 0)
-                self.assertGreater(self.written(staff("a"), f"update {table} set version = version"), 0)
+                touch = f"update {table} set version = version"
+                self.assertEqual(self.written(staff("a"), f"{touch} where structure_id = '{there}'"), 0)
+                self.assertGreater(self.written(staff("a"), touch), 0)
                 self.refused("42501", staff("a"), f"update {table} set structure_id = '{there}' where structure_id = '{here}'")
 
     def test_nothing_is_deleted_but_an_empty_participant(self):
@@ -212,7 +214,8 @@ class Prescribers(Filled):
 
     def test_its_journal_is_signed(self):
         row = f"row_id = '{id('candidacy', 'b')}'"
-        for table, other in (("transition", {"actor_id": id("prescriber", "p")}), ("change", {"prescriber_id": id("prescriber", "p")})):
+        own = id("prescriber", "p")
+        for table, other in (("transition", {"actor_id": own}), ("change", {"prescriber_id": own})):
             self.refused("42501", prescriber("p"), self.copy_of(table, row))
             self.assertEqual(self.ask(prescriber("p"), self.copy_of(table, row, **other)), [])
 
