@@ -59,27 +59,36 @@ static bool read_role(const char *kind, const char *staff_role, struct principal
     }
 }
 
+static bool read_principal(const struct tx *tx, unsigned answer, struct principal *ret_who)
+{
+    struct principal who = {0};
+    if (tx_rows(tx, answer) != 1 || !tx_bool(tx, answer, 0, USABLE) ||
+        !read_role(tx_text(tx, answer, 0, KIND), tx_text(tx, answer, 0, STAFF_ROLE), &who))
+        return false;
+    copy_id(who.key_id, tx_text(tx, answer, 0, KEY_ID));
+    copy_id(who.actor_id, tx_text(tx, answer, 0, ACTOR_ID));
+    copy_id(who.structure_id, tx_text(tx, answer, 0, STRUCTURE_ID));
+    copy_id(who.prescriber_id, tx_text(tx, answer, 0, PRESCRIBER_ID));
+    copy_id(who.partner_id, tx_text(tx, answer, 0, PARTNER_ID));
+    who.may_write = tx_bool(tx, answer, 0, MAY_WRITE);
+    *ret_who = who;
+    return true;
+}
+
 /* Asks the database. False: the call's error is the database's failure. */
 static bool look_up(struct call *call, const char *hash_hex, struct principal *ret_who, bool *ret_usable)
 {
-    AUTO_TX struct tx tx;
-    tx_begin_bare(&tx, call->conn);
-    unsigned answer = tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){hash_hex});
-    if (!tx_flush(&tx))
-        return call_fail_tx(call, &tx);
-    struct principal who = {0};
-    *ret_usable = tx_rows(&tx, answer) == 1 && tx_bool(&tx, answer, 0, USABLE) &&
-                  read_role(tx_text(&tx, answer, 0, KIND), tx_text(&tx, answer, 0, STAFF_ROLE), &who);
-    if (!*ret_usable)
-        return true;
-    copy_id(who.key_id, tx_text(&tx, answer, 0, KEY_ID));
-    copy_id(who.actor_id, tx_text(&tx, answer, 0, ACTOR_ID));
-    copy_id(who.structure_id, tx_text(&tx, answer, 0, STRUCTURE_ID));
-    copy_id(who.prescriber_id, tx_text(&tx, answer, 0, PRESCRIBER_ID));
-    copy_id(who.partner_id, tx_text(&tx, answer, 0, PARTNER_ID));
-    who.may_write = tx_bool(&tx, answer, 0, MAY_WRITE);
-    *ret_who = who;
-    return true;
+    for (unsigned tried = 0;; tried++) {
+        AUTO_TX struct tx tx;
+        tx_begin_bare(&tx, call->conn);
+        unsigned answer = tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){hash_hex});
+        if (tx_flush(&tx)) {
+            *ret_usable = read_principal(&tx, answer, ret_who);
+            return true;
+        }
+        if (!call_again(call, &tx, tried))
+            return false;
+    }
 }
 
 bool auth_read(struct call *call, const char *authorization)

@@ -13,10 +13,15 @@
 static bool database_answers(void)
 {
     static const char nobody[] = "0000000000000000000000000000000000000000000000000000000000000000";
-    AUTO_TX struct tx tx;
-    tx_begin_bare(&tx, worker_mine()->conn);
-    tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){nobody});
-    return tx_flush(&tx);
+    bool right = false, again = true;
+    for (int tries = 0; again && tries < 2; tries++) {
+        AUTO_TX struct tx tx;
+        tx_begin_bare(&tx, worker_mine()->conn);
+        tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){nobody});
+        right = tx_flush(&tx);
+        again = !right && tx.failure.retry; /* the connection was lost since the last probe: the database may be back */
+    }
+    return right;
 }
 
 static int livez(struct buffer *out)

@@ -7,7 +7,7 @@
 #include "db/query.h"
 
 /* As many batches of a step as one pass makes: a clock that was stopped for a year still lets the others work. */
-enum { BATCHES_MAX = 1000 };
+enum { BATCHES_MAX = 1000, TRIES = 3 };
 
 static const struct step {
     const char *name;
@@ -28,18 +28,23 @@ static struct {
     bool running, stopping;
 } clock_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* One batch, one transaction. The number of rows it moved, or -1. */
+/* One batch, one transaction. The number of rows it moved, or -1. A connection lost since the last pass, or a deadlock,
+ * is no failure yet: it is tried again. */
 static int64_t run_batch(struct conn *conn, const struct step *step, const char *today)
 {
     const struct context context = {.role = DB_JOB, .today = today};
-    AUTO_TX struct tx tx;
-    tx_begin_write(&tx, conn, &context);
-    unsigned answer = tx_ask(&tx, query(step->query), NULL);
-    int64_t moved = tx_flush(&tx) ? tx_int(&tx, answer, 0, 0) : -1;
-    if (moved >= 0 && tx_commit(&tx))
-        return moved;
-    log_with(LOG_ERROR, "clock_failed", {"step", step->name, 0}, {"sqlstate", tx.failure.sqlstate, 0});
-    return -1;
+    for (int tried = 1;; tried++) {
+        AUTO_TX struct tx tx;
+        tx_begin_write(&tx, conn, &context);
+        unsigned answer = tx_ask(&tx, query(step->query), NULL);
+        int64_t moved = tx_flush(&tx) ? tx_int(&tx, answer, 0, 0) : -1;
+        if (moved >= 0 && tx_commit(&tx))
+            return moved;
+        if (tx.failure.retry && tried < TRIES)
+            continue;
+        log_with(LOG_ERROR, "clock_failed", {"step", step->name, 0}, {"sqlstate", tx.failure.sqlstate, 0});
+        return -1;
+    }
 }
 
 bool clock_pass(struct conn *conn, const char *today)
