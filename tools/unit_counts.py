@@ -1,7 +1,7 @@
 """Sums the lines `N passed, N failed` that the unit tests printed, from meson's testlog.json.
 
-A program that printed none, or that meson says failed without a failed check (a crash, a leak found at exit), counts as
-one failure.
+A program that printed none counts as one check; one that meson says failed without a failed check (a crash, a leak found
+at exit) counts as one failure. What failed is told on standard error.
 """
 
 import json
@@ -18,10 +18,13 @@ def main(path):
             test = json.loads(line)
             counts = COUNTS.findall(test.get("stdout") or "")
             of_test = sum(int(bad) for _, bad in counts)
-            passed += sum(int(good) for good, _ in counts)
-            failed += of_test
-            if not counts or (test["result"] != "OK" and of_test == 0):
-                failed += 1
+            right = test["result"] == "OK"
+            passed += sum(int(good) for good, _ in counts) if counts else int(right)
+            wrong = of_test or int(not right)
+            failed += wrong
+            if wrong:
+                said = (test.get("stdout") or "") + (test.get("stderr") or "")
+                print(f"FAILED {test['name']} ({test['result']})\n{said.rstrip()[-4000:]}\n", file=sys.stderr)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
