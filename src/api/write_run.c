@@ -168,6 +168,17 @@ static bool refuse_findings(struct run *run, const struct findings *findings)
     return false;
 }
 
+/* Rules may quote the locked row, which ends with the transaction; problems and warnings are written after it. */
+static void keep_texts(struct call *call, struct findings *findings)
+{
+    for (unsigned i = 0; i < findings->count; i++)
+        for (unsigned v = 0; v < PROBLEM_VALUES; v++) {
+            struct problem_value *value = &findings->items[i].values[v];
+            if (value->kind == VALUE_TEXT && value->text)
+                value->text = arena_strdup(call->arena, value->text);
+        }
+}
+
 static bool decide(struct run *run)
 {
     struct write *write = run->write;
@@ -176,6 +187,7 @@ static bool decide(struct run *run)
     run->call->warnings = (struct findings){0};
     if (rule)
         rule(run->call, write, &run->call->warnings);
+    keep_texts(run->call, &run->call->warnings);
     if (run->call->error.problem != PROBLEM_NONE)
         return false;
     if (run->call->warnings.errors)
