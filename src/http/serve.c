@@ -66,6 +66,8 @@ static void serve_options(struct call *call, struct route *route)
     struct response *response = &call->response;
     if (route_find(call, route)) {
         call_header(call, "Allow", route->allow);
+        if (strstr(route->allow, "PATCH"))
+            call_header(call, "Accept-Patch", "application/merge-patch+json");
     } else if (call->error.problem == METHOD_NOT_ALLOWED) {
         call->error = (struct call_error){0}; /* routing has set Allow */
     } else {
