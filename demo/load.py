@@ -92,13 +92,6 @@ def first_key(*arguments):
     return found.group(0)
 
 
-def time_passes():
-    """What the service's clock does every minute: contracts end, immersions begin and are completed."""
-    done = subprocess.run([os.environ["MAILLON_BINARY"], "clock"], text=True, capture_output=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"demo: maillon clock failed: {done.stderr}")
-
-
 def email(first, last, domain):
     plain = re.sub(r"[^a-z]+", "-", f"{first}.{last}".lower().translate(str.maketrans("éèêëàâîïôöûüùçñ", "eeeeaaiioouuucn")))
     return f"{plain.strip('-')}@{domain}"
@@ -270,7 +263,6 @@ class Demo:
             return
         (sender["caller"] if addressed else staff).move("immersions", row, "validate", {}, early)
         if until == "assessed":
-            time_passes()
             staff.move("immersions", row, "assess", {
                 "result": "completed", "job_obtained": False, "project_confirmed": True, "beneficiary_agrees": True,
                 "host_feedback": "Ponctuel, appliqué, à l'aise avec l'équipe."}, plus(plan[-1]["on"], 1))

@@ -45,7 +45,7 @@ class Document:
         for status, response in operation["responses"].items():
             if status in ("200", "201"):
                 schema = self.resolve(response["content"]["application/json"]["schema"])
-                if "data" in schema.get("properties", {}):
+                if set(schema.get("properties", {})) == {"data", "next_cursor"}:
                     return self.resolve(schema["properties"]["data"]["items"])
                 return schema
         return None

@@ -3,6 +3,7 @@ import samples
 from document import Document
 from harness import Case, specification
 
+LATER = "2026-03-31"
 CREATORS = ("counsellor", "director", "office", "prescriber", "operator")
 READERS = ("director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator")
 
@@ -40,8 +41,8 @@ class Generic(Case):
         operation = self.document.operation("get", f"/v1/{resource}") or {"x-roles": []}
         return next((getattr(self.world, role) for role in READERS if role in operation["x-roles"]), None)
 
-    def example(self, resource, client):
-        """A body from the examples. Rules across records are met by the rows it refers to."""
+    def example(self, resource, client, unique=True):
+        """A body from the examples. Rules across records are met by the rows it refers to; what must be unique is."""
         schema = self.document.body(self.document.operation("post", "/v1/" + resource))
         body = self.document.example(schema, client.role, self.find)
         if resource == "exits":
@@ -54,12 +55,16 @@ class Generic(Case):
         if resource in ("paths", "contracts"):  # one live contract and one open path a person
             self.fixed.pop("participants", None)
             self.fixed.pop("paths", None)
-        if resource == "api_keys" and client.role == "operator":
-            del body["partner_id"]
+        if unique:
+            fresh = {"siret": samples.siret(samples.number() + 5000), "external_id": f"x-{samples.number()}",
+                     "candidate_reference": f"r-{samples.number()}", "email": f"e{samples.number()}@exemple.example"}
+            body.update({name: value for name, value in fresh.items() if name in body})
+            body.pop("safir", None)
         return body
 
     def today(self, resource, body):
-        return body.get("exit_on", samples.TODAY) if resource == "exits" else samples.TODAY
+        """A day on which the examples have happened."""
+        return body.get("exit_on", LATER) if resource == "exits" else LATER
 
     def create(self, resource, client, body):
         return client.post("/v1/" + resource, body, today=self.today(resource, body))

@@ -176,6 +176,12 @@ class Server:
         with open(self.log_path, encoding="utf-8", errors="replace") as file:
             return file.read()
 
+    def report(self):
+        """The first report of a sanitizer in the log, or None."""
+        text = self.log()
+        found = REPORT.search(text)
+        return "a sanitizer reports:\n" + text[max(0, found.start() - 200):found.start() + 4000] if found else None
+
     def kill(self):
         """kill -9, as a crash."""
         if self.alive():
@@ -185,7 +191,7 @@ class Server:
     def stop(self):
         """Stops it gently and returns what was wrong: a death, a sanitizer's report, a bad exit. None when all is well."""
         if not self.alive():
-            return f"the server died with status {self.process.returncode}:\n{self.log()[-3000:]}"
+            return self.report() or f"the server died with status {self.process.returncode}:\n{self.log()[-3000:]}"
         self.process.send_signal(signal.SIGTERM)
         try:
             status = self.process.wait(30)
@@ -193,9 +199,8 @@ class Server:
             self.kill()
             return "the server did not stop within 30 s"
         text = self.log()
-        report = REPORT.search(text)
-        if report:
-            return "a sanitizer reports:\n" + text[max(0, report.start() - 200):report.start() + 4000]
+        if self.report():
+            return self.report()
         if status != 0:
             return f"the server stopped with status {status}:\n{text[-2000:]}"
         return None

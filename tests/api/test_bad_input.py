@@ -96,8 +96,8 @@ class BadInput(Case):
                 ("phone", "123", "bad_phone"), ("email", "pas une adresse", "bad_email"), ("postcode", "9411", "wrong_format"),
                 ("structure_id", "not-an-id", "wrong_format"), ("structure_id", UNKNOWN_ID, "unknown_reference"),
                 ("worksite_id", UNKNOWN_ID, "unknown_reference"), ("worksite_id", self.world.ids["worksite_b"], "unknown_reference"),
-                ("surprise", 1, "unknown_field"), ("state", "accepted", "unknown_field"), ("id", UNKNOWN_ID, "unknown_field"),
-                ("staff_comment", "x", "unknown_field"), ("interview_place", "x", "unknown_field"), ("first_name", None, "required"),
+                ("surprise", 1, "unknown_field"), ("state", "accepted", "read_only"), ("id", UNKNOWN_ID, "read_only"),
+                ("staff_comment", "x", "unknown_field"), ("interview_place", "x", "read_only"), ("first_name", None, "required"),
                 ("message", ["a"], "wrong_type"), ("message", {"a": 1}, "wrong_type"), ("message", True, "wrong_type")):
             with self.subTest(field=field, value=value):
                 body = self.candidacy_body()

@@ -62,7 +62,7 @@ class Walls(Case):
 
     def public(self, resource, role):
         """Rows that this role reads whoever they belong to: the directory."""
-        return (resource, role) in (("structures", "prescriber"), ("worksites", "prescriber"))
+        return (resource, role) in (("structures", "prescriber"), ("worksites", "prescriber"), ("partners", "director"))
 
     def wall(self, client, method, path, operation, row_id):
         body = self.body_of(operation, client)

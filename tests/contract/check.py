@@ -110,10 +110,7 @@ class Contract:
         include = tuple(query["include"][0].split(",")) if "include" in query else ()
         schema = self.shapes.answer(operation, role, fields, include)
         body = exchange["body"]
-        listed = name.endswith("_list")
-        if listed:
-            if not isinstance(body, dict) or set(body) != {"data", "next_cursor"}:
-                return self.fail(name, "a list is {data, next_cursor}", exchange)
+        listed = isinstance(body, dict) and set(body) == {"data", "next_cursor"}
         for row in body["data"] if listed else [body]:
             key = (id(schema), json.dumps(row, sort_keys=True))
             if key not in self.seen:
