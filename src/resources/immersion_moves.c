@@ -12,7 +12,7 @@ static const struct field sign_fields[] = {
     {"role", T_WORD, REQUIRED, .words = signatory_words, .about = "Which party signed."},
     {"name", T_TEXT, REQUIRED | PERSONAL, .about = "Who signed.", .example = "\"Hugues Delattre\""},
     {"function", T_TEXT, 0, .about = "Function of who signed.", .example = "\"Gérant\""},
-    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-03-09\""},
+    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-02-26\""},
     {"medium", T_WORD, REQUIRED, .words = media, .about = "Paper or electronic."},
     {"evidence", T_TEXT, 0, .about = "Where the proof is kept.", .example = "\"Classeur PMSMP 2026, no 14\""},
 };
@@ -232,7 +232,8 @@ static const struct move moves[] = {
      .n_fields = COUNT(stop_fields), .rule = stop_rule, .about = "The immersion stopped before its last day; the days left are free again.",
      .problems = PROBLEMS(IMMERSION_LAST_DAY, DAY_IN_FUTURE)},
     {.verb = "cancel", .from = BIT(VALIDATED), .to = BIT(CANCELLED), .roles = DECIDERS, .fields = justification_fields,
-     .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = cancel_rule, .about = "A validated immersion will not take place."},
+     .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = cancel_rule, .about = "A validated immersion will not take place.",
+     .problems = PROBLEMS(IMMERSION_ASSESSED)},
     {.verb = "begin", .from = BIT(VALIDATED), .to = BIT(IN_PROGRESS), .roles = JOB, .about = "The first day has come."},
     {.verb = "complete", .from = BIT(IN_PROGRESS), .to = BIT(COMPLETED), .roles = JOB, .about = "The last day has passed."},
     /* Days decide, not states that the clock writes later: a validated immersion whose last day has come is over. */
