@@ -108,9 +108,9 @@ class Contract:
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(exchange["path"]).query)
         fields = tuple(query["fields"][0].split(",")) if "fields" in query else ()
         include = tuple(query["include"][0].split(",")) if "include" in query else ()
-        schema = self.shapes.answer(operation, role, fields, include)
         body = exchange["body"]
         listed = isinstance(body, dict) and set(body) == {"data", "next_cursor"}
+        schema = self.shapes.answer(operation, role, fields, include, listed)
         for row in body["data"] if listed else [body]:
             key = (id(schema), json.dumps(row, sort_keys=True))
             if key not in self.seen:

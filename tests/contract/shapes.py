@@ -65,15 +65,18 @@ class Shapes:
             return {"anyOf": [self.row(self.document.resolve(value["anyOf"][0]), role, None, (), False, False), {"type": "null"}]}
         return {"type": "array", "items": self.row(self.document.resolve(value["items"]), role, None, (), False, False)}
 
-    def answer(self, operation, role, fields, include):
-        """The validator of a row (or of an endpoint's whole answer)."""
-        key = ("answer", operation["operationId"], role, fields, include)
+    def answer(self, operation, role, fields, include, listed):
+        """The validator of a row, alone or of a list, or of an endpoint's whole answer."""
+        key = ("answer", operation["operationId"], role, fields, include, listed)
         if key not in self.cache:
             schema = self.document.answer(operation)
             if "id" in schema.get("properties", {}) and "version" in schema["properties"]:
                 write = "requestBody" in operation or "Idempotency-Key" in str(operation.get("parameters")) \
                     or "idempotency_key" in str(operation.get("parameters"))
                 schema = self.row(schema, role, fields, include, True, write)
+                if listed:  # moves are shown by items only
+                    schema["properties"].pop("allowed_moves", None)
+                    schema["required"] = [name for name in schema["required"] if name != "allowed_moves"]
             else:
                 schema = self.narrowed(schema, role)
             self.cache[key] = validator(schema)
