@@ -193,7 +193,7 @@ class Cluster:
 
     def remove(self):
         """Stops the cluster and removes its data."""
-        if not self.socket_dir:
+        if not self._made_socket_dir:
             self.adopt()
         self.stop()
         shutil.rmtree(self.data_dir, ignore_errors=True)
@@ -220,24 +220,35 @@ class Cluster:
 
 
 def temporary(options=None):
-    """A started cluster for tests, in a directory of its own that goes with the process."""
+    """A started cluster for tests, in a directory of its own that goes with the process, however the process ends."""
     directory = tempfile.mkdtemp(prefix="maillon-cluster.", dir="/tmp")
     cluster = Cluster(os.path.join(directory, "data"), options={**TEST_OPTIONS, **(options or {})})
+    # A killed process runs no handler: another one, that sees this one's end of a pipe close, does it then.
+    reaper = subprocess.Popen([sys.executable, __file__, "reap", directory], stdin=subprocess.PIPE, start_new_session=True)
     owner = os.getpid()
 
     def clean():
         if os.getpid() == owner:  # a forked child must not stop its parent's cluster
-            cluster.remove()
-            shutil.rmtree(directory, ignore_errors=True)
+            reaper.stdin.close()
+            reaper.wait()
 
     atexit.register(clean)
     return cluster.start()
 
 
+def reap(directory):
+    """Waits for the end of who made a temporary cluster, then removes it."""
+    sys.stdin.buffer.read()
+    Cluster(os.path.join(directory, "data")).remove()
+    shutil.rmtree(directory, ignore_errors=True)
+
+
 def main(arguments):
-    if len(arguments) < 2 or arguments[0] not in ("start", "stop", "remove", "conninfo", "status"):
+    if len(arguments) < 2 or arguments[0] not in ("start", "stop", "remove", "conninfo", "status", "reap"):
         sys.exit(__doc__.rsplit("\n", 2)[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C of a terminal reaches everyone: a start or stop is not cut in two
+    if arguments[0] == "reap":
+        return reap(arguments[1])
     cluster = Cluster(arguments[1])
     if arguments[0] == "start":
         cluster.start()
@@ -246,10 +257,11 @@ def main(arguments):
         cluster.stop()
     elif arguments[0] == "remove":
         cluster.remove()
-    elif not cluster.adopt():
+    elif not cluster.adopt():  # conninfo and status
         sys.exit(f"no PostgreSQL runs in {cluster.data_dir}")
     elif arguments[0] == "conninfo":
         print(cluster.conninfo(*arguments[2:4]))
+    return None
 
 
 if __name__ == "__main__":
