@@ -30,4 +30,7 @@ void http_stop(void);
 /* Forgets a revoked key at once: the hook of api/hooks.h. */
 void auth_forget(const char *key_id);
 
+/* Takes the ids of at most `max` keys that served since they were last taken: for the job that writes last_used_at. */
+unsigned auth_used_keys(char (*ids)[37], unsigned max);
+
 #endif

@@ -12,8 +12,12 @@
 /* Runs every step until nothing is left to do. `today` NULL: the legal day of the database. False after logging why. */
 bool clock_pass(struct conn *conn, const char *today);
 
-/* A thread that makes a pass now and then every `seconds`. The options are borrowed until clock_stop(). */
-bool clock_start(const struct conn_options *options, unsigned seconds);
+/* Gives the ids of at most `max` keys that served since it was last called; how many. */
+typedef unsigned (*clock_used_keys)(char (*ids)[37], unsigned max);
+
+/* A thread that makes a pass now and then every `seconds`, and writes when keys last served. The options are borrowed until
+ * clock_stop(). */
+bool clock_start(const struct conn_options *options, unsigned seconds, clock_used_keys used_keys);
 void clock_stop(void);
 
 #endif

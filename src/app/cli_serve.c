@@ -78,7 +78,7 @@ int command_serve(const struct config *config, int argc, char **argv)
     const struct conn_options clock = {
         .conninfo = config->database, .deadline_ms = 60000, .lock_timeout_ms = 300, .application_name = "maillon clock",
     };
-    bool started = http_start(&http) && clock_start(&clock, (unsigned)config->clock_seconds);
+    bool started = http_start(&http) && clock_start(&clock, (unsigned)config->clock_seconds, auth_used_keys);
     if (started) {
         log_with(LOG_INFO, "serving", {"address", config->address, 0}, {"port", NULL, config->port},
                  {"admin_port", NULL, config->admin_port}, {"workers", NULL, config->workers});

@@ -10,6 +10,7 @@
 #include "db/query.h"
 #include "db/tx.h"
 #include "http/server.h"
+#include "used.h"
 
 static uint64_t monotonic_ns(void)
 {
@@ -20,7 +21,12 @@ static uint64_t monotonic_ns(void)
 
 void auth_forget(const char *key_id)
 {
-    principals_forget(key_id);
+    principals_forget(key_id, monotonic_ns());
+}
+
+unsigned auth_used_keys(char (*ids)[37], unsigned max)
+{
+    return used_take(ids, max);
 }
 
 static void copy_id(char out[static 37], const char *id)
@@ -100,13 +106,15 @@ bool auth_read(struct call *call, const char *authorization)
         return call_fail(call, UNAUTHENTICATED);
     char hash[API_KEY_HASH_HEX];
     api_key_hash(key, hash);
-    uint64_t now = monotonic_ns(), ticket;
-    enum cache_answer known = principals_find(hash, now, &call->who, &ticket);
+    uint64_t now = monotonic_ns();
+    enum cache_answer known = principals_find(hash, now, &call->who);
     if (known == CACHE_UNKNOWN) {
         bool usable = false;
         if (!look_up(call, hash, &call->who, &usable))
             return false;
-        principals_keep(hash, now, ticket, usable ? &call->who : NULL);
+        principals_keep(hash, now, usable ? &call->who : NULL);
+        if (usable)
+            used_add(call->who.key_id); /* once in five seconds a key, which is often enough */
         known = usable ? CACHE_KNOWN : CACHE_REFUSED;
     }
     return known == CACHE_KNOWN || call_fail(call, UNAUTHENTICATED);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { SHARDS = 16, WAYS = 4, SETS = CACHE_ENTRIES / SHARDS / WAYS };
+static const uint64_t second = UINT64_C(1000000000);
 
 struct entry {
     char hash[API_KEY_HASH_HEX];
@@ -21,7 +22,18 @@ struct shard {
 };
 
 static struct shard shards[SHARDS] = {[0 ... SHARDS - 1] = {.lock = PTHREAD_MUTEX_INITIALIZER}};
-static atomic_uint_fast64_t generation = 1; /* counts what was forgotten */
+
+/* The keys forgotten lately, the oldest written over; `until` is when the last of them may be kept again, so that on most
+ * days the list is not looked at. When the list is full, nothing is kept until then. */
+static struct {
+    pthread_mutex_t lock;
+    struct {
+        char key_id[37];
+        uint64_t until_ns;
+    } rows[FORGOTTEN_MAX];
+    unsigned next;
+    atomic_uint_fast64_t until_ns, all_until_ns;
+} forgotten = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static unsigned nibble(char c)
 {
@@ -37,12 +49,11 @@ static struct shard *shard_of(const char *hash_hex, struct entry **ret_set)
     return shard;
 }
 
-enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who, uint64_t *ret_ticket)
+enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who)
 {
     struct entry *set;
     struct shard *shard = shard_of(hash_hex, &set);
     enum cache_answer answer = CACHE_UNKNOWN;
-    *ret_ticket = atomic_load(&generation);
     pthread_mutex_lock(&shard->lock);
     for (unsigned way = 0; way < WAYS && answer == CACHE_UNKNOWN; way++) {
         const struct entry *entry = &set[way];
@@ -56,33 +67,62 @@ enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct 
     return answer;
 }
 
-void principals_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const struct principal *who)
+static bool was_forgotten(const char *key_id, uint64_t now_ns)
+{
+    if (atomic_load(&forgotten.until_ns) <= now_ns)
+        return false;
+    bool found = atomic_load(&forgotten.all_until_ns) > now_ns;
+    pthread_mutex_lock(&forgotten.lock);
+    for (unsigned i = 0; i < FORGOTTEN_MAX && !found; i++)
+        found = forgotten.rows[i].until_ns > now_ns && strcmp(forgotten.rows[i].key_id, key_id) == 0;
+    pthread_mutex_unlock(&forgotten.lock);
+    return found;
+}
+
+static struct entry *place_of(struct entry *set, const char *hash_hex)
+{
+    struct entry *oldest = &set[0];
+    for (unsigned way = 0; way < WAYS; way++) {
+        if (memcmp(set[way].hash, hash_hex, API_KEY_HASH_HEX) == 0)
+            return &set[way];
+        if (set[way].until_ns < oldest->until_ns)
+            oldest = &set[way];
+    }
+    return oldest;
+}
+
+void principals_keep(const char *hash_hex, uint64_t now_ns, const struct principal *who)
 {
     struct entry *set;
     struct shard *shard = shard_of(hash_hex, &set);
     pthread_mutex_lock(&shard->lock);
-    struct entry *place = &set[0];
-    for (unsigned way = 0; way < WAYS; way++) {
-        if (memcmp(set[way].hash, hash_hex, API_KEY_HASH_HEX) == 0) {
-            place = &set[way];
-            break;
-        }
-        if (set[way].until_ns < place->until_ns)
-            place = &set[way];
-    }
-    /* Tested under the lock: principals_forget() counts before it takes the locks. */
-    if (atomic_load(&generation) == ticket) {
+    /* Asked under the lock: principals_forget() writes its list before it takes the locks to remove. */
+    if (!who || !was_forgotten(who->key_id, now_ns)) {
+        struct entry *place = place_of(set, hash_hex);
         memcpy(place->hash, hash_hex, API_KEY_HASH_HEX);
-        place->until_ns = now_ns + CACHE_SECONDS * UINT64_C(1000000000);
+        place->until_ns = now_ns + CACHE_SECONDS * second;
         place->usable = who != NULL;
         place->who = who ? *who : (struct principal){0};
     }
     pthread_mutex_unlock(&shard->lock);
 }
 
-void principals_forget(const char *key_id)
+static void note_forgotten(const char *key_id, uint64_t now_ns)
 {
-    atomic_fetch_add(&generation, 1);
+    uint64_t until_ns = now_ns + FORGOTTEN_SECONDS * second;
+    pthread_mutex_lock(&forgotten.lock);
+    if (forgotten.rows[forgotten.next].until_ns > now_ns)
+        atomic_store(&forgotten.all_until_ns, until_ns);
+    strncpy(forgotten.rows[forgotten.next].key_id, key_id, sizeof forgotten.rows->key_id - 1);
+    forgotten.rows[forgotten.next].until_ns = until_ns;
+    forgotten.next = (forgotten.next + 1) % FORGOTTEN_MAX;
+    atomic_store(&forgotten.until_ns, until_ns);
+    pthread_mutex_unlock(&forgotten.lock);
+}
+
+void principals_forget(const char *key_id, uint64_t now_ns)
+{
+    note_forgotten(key_id, now_ns);
     for (unsigned i = 0; i < SHARDS; i++) {
         pthread_mutex_lock(&shards[i].lock);
         struct entry *entries = shards[i].entries[0];

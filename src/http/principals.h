@@ -9,18 +9,18 @@
 #include "api/call.h"
 #include "api/key.h"
 
-enum { CACHE_SECONDS = 5, CACHE_ENTRIES = 4096 };
+enum { CACHE_SECONDS = 5, CACHE_ENTRIES = 4096, FORGOTTEN_SECONDS = 70, FORGOTTEN_MAX = 256 };
 
 enum cache_answer { CACHE_UNKNOWN, CACHE_REFUSED, CACHE_KNOWN };
 
-/* `now_ns` is a monotonic clock, given by the caller. On CACHE_UNKNOWN, `ret_ticket` is to be given back to principals_keep. */
-enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who, uint64_t *ret_ticket);
+/* `now_ns` is a monotonic clock, given by the caller, here and below. */
+enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct principal *ret_who);
 
-/* Keeps what the database answered; `who` NULL is a refusal. Nothing is kept when a principal was forgotten since the
- * ticket was taken: the answer may be older than the revocation. */
-void principals_keep(const char *hash_hex, uint64_t now_ns, uint64_t ticket, const struct principal *who);
+/* Keeps what the database answered; `who` NULL is a refusal. A key forgotten lately is not kept. */
+void principals_keep(const char *hash_hex, uint64_t now_ns, const struct principal *who);
 
-/* Forgets a key everywhere. */
-void principals_forget(const char *key_id);
+/* Forgets a key, and keeps it not again for longer than a request may last: the caller is told inside the transaction that
+ * revokes, so that for a while the database may still answer that the key is good. */
+void principals_forget(const char *key_id, uint64_t now_ns);
 
 #endif

@@ -1,13 +1,14 @@
 #include "jobs/clock.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <time.h>
 
 #include "core/log.h"
 #include "db/query.h"
 
 /* As many batches of a step as one pass makes: a clock that was stopped for a year still lets the others work. */
-enum { BATCHES_MAX = 1000, TRIES = 3 };
+enum { BATCHES_MAX = 1000, TRIES = 3, USED_BATCH = 128 };
 
 static const struct step {
     const char *name;
@@ -24,6 +25,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t wake;
     struct conn *conn;
+    clock_used_keys used_keys;
     unsigned seconds;
     bool running, stopping;
 } clock_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
@@ -63,6 +65,27 @@ bool clock_pass(struct conn *conn, const char *today)
     return right;
 }
 
+/* A failure loses an indication, nothing more: it is logged and not tried again. */
+static void write_used_keys(struct conn *conn, clock_used_keys used_keys)
+{
+    const struct context context = {.role = DB_JOB};
+    char ids[USED_BATCH][37], list[USED_BATCH * 37 + 2];
+    unsigned count;
+    while ((count = used_keys(ids, USED_BATCH)) > 0) {
+        size_t length = 0;
+        for (unsigned i = 0; i < count; i++)
+            length += (size_t)snprintf(list + length, sizeof list - length, "%c%s", i ? ',' : '{', ids[i]);
+        snprintf(list + length, sizeof list - length, "}");
+        AUTO_TX struct tx tx;
+        tx_begin_write(&tx, conn, &context);
+        tx_ask(&tx, query(QUERY_CLOCK_KEY_USED), (const char *const[]){list});
+        if (!tx_flush(&tx) || !tx_commit(&tx)) {
+            log_with(LOG_WARNING, "clock_failed", {"step", "key_used", 0}, {"sqlstate", tx.failure.sqlstate, 0});
+            return;
+        }
+    }
+}
+
 static void *run(void *data)
 {
     (void)data;
@@ -70,6 +93,7 @@ static void *run(void *data)
     while (!clock_state.stopping) {
         pthread_mutex_unlock(&clock_state.lock);
         clock_pass(clock_state.conn, NULL);
+        write_used_keys(clock_state.conn, clock_state.used_keys);
         struct timespec until;
         clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_sec += (time_t)clock_state.seconds;
@@ -82,7 +106,7 @@ static void *run(void *data)
     return NULL;
 }
 
-bool clock_start(const struct conn_options *options, unsigned seconds)
+bool clock_start(const struct conn_options *options, unsigned seconds, clock_used_keys used_keys)
 {
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
@@ -90,6 +114,7 @@ bool clock_start(const struct conn_options *options, unsigned seconds)
     pthread_cond_init(&clock_state.wake, &attributes);
     pthread_condattr_destroy(&attributes);
     clock_state.conn = conn_new(options);
+    clock_state.used_keys = used_keys;
     clock_state.seconds = seconds;
     clock_state.stopping = false;
     clock_state.running = pthread_create(&clock_state.thread, NULL, run, NULL) == 0;

@@ -24,59 +24,82 @@ static struct principal principal_of(unsigned number)
 static void test_life(void)
 {
     struct principal who = principal_of(1), found;
-    uint64_t ticket, now = 100 * second;
+    uint64_t now = 100 * second;
     test_row("unknown, kept, found, too old");
-    CHECK_INT(principals_find(hash_of(1), now, &found, &ticket), CACHE_UNKNOWN);
-    principals_keep(hash_of(1), now, ticket, &who);
-    CHECK_INT(principals_find(hash_of(1), now, &found, &ticket), CACHE_KNOWN);
+    CHECK_INT(principals_find(hash_of(1), now, &found), CACHE_UNKNOWN);
+    principals_keep(hash_of(1), now, &who);
+    CHECK_INT(principals_find(hash_of(1), now, &found), CACHE_KNOWN);
     CHECK_TEXT(found.key_id, "key-1");
-    CHECK_INT(principals_find(hash_of(1), now + CACHE_SECONDS * second - 1, &found, &ticket), CACHE_KNOWN);
-    CHECK_INT(principals_find(hash_of(1), now + CACHE_SECONDS * second, &found, &ticket), CACHE_UNKNOWN);
-    CHECK_INT(principals_find(hash_of(2), now, &found, &ticket), CACHE_UNKNOWN);
+    CHECK_INT(principals_find(hash_of(1), now + CACHE_SECONDS * second - 1, &found), CACHE_KNOWN);
+    CHECK_INT(principals_find(hash_of(1), now + CACHE_SECONDS * second, &found), CACHE_UNKNOWN);
+    CHECK_INT(principals_find(hash_of(2), now, &found), CACHE_UNKNOWN);
 
     test_row("a refusal");
-    principals_keep(hash_of(3), now, ticket, NULL);
-    CHECK_INT(principals_find(hash_of(3), now, &found, &ticket), CACHE_REFUSED);
-    principals_keep(hash_of(3), now, ticket, &who);
-    CHECK_INT(principals_find(hash_of(3), now, &found, &ticket), CACHE_KNOWN);
+    principals_keep(hash_of(3), now, NULL);
+    CHECK_INT(principals_find(hash_of(3), now, &found), CACHE_REFUSED);
+    principals_keep(hash_of(3), now, &who);
+    CHECK_INT(principals_find(hash_of(3), now, &found), CACHE_KNOWN);
 }
 
 static void test_forget(void)
 {
     struct principal who = principal_of(10), other = principal_of(11), found;
-    uint64_t ticket, now = 200 * second;
+    uint64_t now = 200 * second;
     test_row("forgotten at once");
-    principals_find(hash_of(10), now, &found, &ticket);
-    principals_keep(hash_of(10), now, ticket, &who);
-    principals_keep(hash_of(11), now, ticket, &other);
-    principals_forget("key-10");
-    CHECK_INT(principals_find(hash_of(10), now, &found, &ticket), CACHE_UNKNOWN);
-    CHECK_INT(principals_find(hash_of(11), now, &found, &ticket), CACHE_KNOWN);
+    principals_find(hash_of(10), now, &found);
+    principals_keep(hash_of(10), now, &who);
+    principals_keep(hash_of(11), now, &other);
+    principals_forget("key-10", now);
+    CHECK_INT(principals_find(hash_of(10), now, &found), CACHE_UNKNOWN);
+    CHECK_INT(principals_find(hash_of(11), now, &found), CACHE_KNOWN);
 
-    test_row("an answer older than the revocation is not kept");
-    principals_find(hash_of(10), now, &found, &ticket);
-    principals_forget("key-10");
-    principals_keep(hash_of(10), now, ticket, &who);
-    CHECK_INT(principals_find(hash_of(10), now, &found, &ticket), CACHE_UNKNOWN);
+    test_row("what the database still says while the revocation is being written is not kept");
+    principals_keep(hash_of(10), now + second, &who);
+    CHECK_INT(principals_find(hash_of(10), now + second, &found), CACHE_UNKNOWN);
+    principals_keep(hash_of(11), now + second, &other);
+    CHECK_INT(principals_find(hash_of(11), now + second, &found), CACHE_KNOWN);
+    principals_keep(hash_of(10), now + second, NULL);
+    CHECK_INT(principals_find(hash_of(10), now + second, &found), CACHE_REFUSED);
+    now += (FORGOTTEN_SECONDS + 1) * second;
+    principals_keep(hash_of(10), now, &who);
+    CHECK_INT(principals_find(hash_of(10), now, &found), CACHE_KNOWN);
+}
+
+/* More keys forgotten at once than the list holds: none is kept, rather than one too many. */
+static void test_many_forgotten(void)
+{
+    struct principal who = principal_of(20), other = principal_of(21), found;
+    uint64_t now = 100000 * second;
+    test_row("many forgotten");
+    principals_forget(who.key_id, now);
+    for (unsigned i = 0; i < FORGOTTEN_MAX; i++)
+        principals_forget(principal_of(5000 + i).key_id, now);
+    principals_keep(hash_of(20), now, &who);
+    principals_keep(hash_of(21), now, &other);
+    CHECK_INT(principals_find(hash_of(20), now, &found), CACHE_UNKNOWN);
+    CHECK_INT(principals_find(hash_of(21), now, &found), CACHE_UNKNOWN);
+    now += (FORGOTTEN_SECONDS + 1) * second;
+    principals_keep(hash_of(21), now, &other);
+    CHECK_INT(principals_find(hash_of(21), now, &found), CACHE_KNOWN);
 }
 
 /* More keys than places: each is found right after it is kept, and never as another. */
 static void test_crowd(void)
 {
-    uint64_t ticket, now = 300 * second;
+    uint64_t now = 200000 * second;
     unsigned wrong = 0, kept = 0;
     struct principal found;
     test_row("a crowd");
     for (unsigned i = 100; i < 100 + 3 * CACHE_ENTRIES; i++) {
         struct principal who = principal_of(i);
-        principals_find(hash_of(i), now + i, &found, &ticket);
-        principals_keep(hash_of(i), now + i, ticket, &who);
-        wrong += principals_find(hash_of(i), now + i, &found, &ticket) != CACHE_KNOWN || strcmp(found.key_id, who.key_id) != 0;
+        principals_find(hash_of(i), now + i, &found);
+        principals_keep(hash_of(i), now + i, &who);
+        wrong += principals_find(hash_of(i), now + i, &found) != CACHE_KNOWN || strcmp(found.key_id, who.key_id) != 0;
     }
     CHECK_INT(wrong, 0);
     for (unsigned i = 100; i < 100 + 3 * CACHE_ENTRIES; i++) {
         struct principal who = principal_of(i);
-        if (principals_find(hash_of(i), now + second, &found, &ticket) != CACHE_KNOWN)
+        if (principals_find(hash_of(i), now + second, &found) != CACHE_KNOWN)
             continue;
         kept++;
         wrong += strcmp(found.key_id, who.key_id) != 0;
@@ -89,6 +112,7 @@ int main(void)
 {
     test_life();
     test_forget();
+    test_many_forgotten();
     test_crowd();
     return test_done();
 }
