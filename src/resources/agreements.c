@@ -24,7 +24,8 @@ enum { PROPOSED, OPEN, CLOSED, DECLINED };
 static const char *const states[] = {"proposed", "open", "closed", "declined", NULL};
 
 static const struct field close_fields[] = {
-    {"closes_on", T_DATE, 0, .about = "Last day of the access, today or before; today when not given.", .example = "\"2026-03-10\""},
+    {"closes_on", T_DATE, 0, .about = "Last day of the access, today or before; today when not given.",
+     .example = "\"2026-02-27\""},
 };
 
 /* An agreement that has not begun keeps its first day as its last: it never gave an access. */
@@ -40,11 +41,22 @@ static void close_rule(struct call *call, struct write *write, struct findings *
 }
 
 static const struct move moves[] = {
-    {.verb = "open", .from = BIT(PROPOSED), .to = BIT(OPEN), .roles = DIRECTOR,
-     .about = "Gives the partner its access.", .problems = PROBLEMS(AGREEMENT_OVERLAP)},
+    {.verb = "open",
+     .from = BIT(PROPOSED),
+     .to = BIT(OPEN),
+     .roles = DIRECTOR,
+     .about = "Gives the partner its access.",
+     .problems = PROBLEMS(AGREEMENT_OVERLAP)},
     {.verb = "decline", .from = BIT(PROPOSED), .to = BIT(DECLINED), .roles = DIRECTOR, .about = "Refuses the proposal."},
-    {.verb = "close", .from = BIT(OPEN), .to = BIT(CLOSED), .roles = DIRECTOR, .fields = close_fields, .n_fields = COUNT(close_fields),
-     .rule = close_rule, .about = "Ends the access at once.", .problems = PROBLEMS(DAY_IN_FUTURE, DAYS_OUT_OF_ORDER)},
+    {.verb = "close",
+     .from = BIT(OPEN),
+     .to = BIT(CLOSED),
+     .roles = DIRECTOR,
+     .fields = close_fields,
+     .n_fields = COUNT(close_fields),
+     .rule = close_rule,
+     .about = "Ends the access at once.",
+     .problems = PROBLEMS(DAY_IN_FUTURE, DAYS_OUT_OF_ORDER)},
 };
 
 static const struct flow flow = {
@@ -63,7 +75,8 @@ const struct resource agreements = {
     .about = "Agreements under which a partner reads the outcomes of a structure.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR | PARTNER, [ACTION_READ] = DIRECTOR | OPERATOR | PARTNER,
+    .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR | PARTNER,
+                [ACTION_READ] = DIRECTOR | OPERATOR | PARTNER,
                 [ACTION_CREATE] = DIRECTOR | OPERATOR},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PARTNER] = "partner_id", [KIND_PRESCRIBER] = "-"},
     .flow = &flow,

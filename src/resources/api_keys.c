@@ -1,12 +1,28 @@
 /* API keys: how people's software and other bodies' systems prove who they are. The key itself is shown once. */
+#include "api/hooks.h"
 #include "api/key.h"
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, LABEL, STAFF_ID, PRESCRIBER_ID, PARTNER_ID, SCOPES, PREFIX, HASH, EXPIRES_AT, REVOKED_AT,
-    LAST_USED_AT, STATE, KEY, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    LABEL,
+    STAFF_ID,
+    PRESCRIBER_ID,
+    PARTNER_ID,
+    SCOPES,
+    PREFIX,
+    HASH,
+    EXPIRES_AT,
+    REVOKED_AT,
+    LAST_USED_AT,
+    STATE,
+    KEY,
+    FIELDS
 };
 
 static const char *const scopes[] = {"read", "write", NULL};
@@ -20,15 +36,17 @@ static const struct field fields[FIELDS] = {
                        .about = "Prescriber that holds the key.", .example = EXAMPLE_ID},
     [PARTNER_ID] = {"partner_id", T_UUID, ONCE | FILTER, .see = OPERATOR, .set = OPERATOR, .refers = "partners",
                     .about = "Partner that holds the key.", .example = EXAMPLE_ID},
-    [SCOPES] = {"scopes", T_WORDS, ONCE, .min = 1, .max = 2, .words = scopes, .about = "What the key may do; read and write when not given.",
-                .example = "[\"read\", \"write\"]"},
-    [PREFIX] = {"prefix", T_TEXT, SERVER, .about = "First characters of the key, to recognise it.", .example = "\"mln_4fG7kQ2a\""},
+    [SCOPES] = {"scopes", T_WORDS, ONCE, .min = 1, .max = 2, .words = scopes,
+                .about = "What the key may do; read and write when not given.", .example = "[\"read\", \"write\"]"},
+    [PREFIX] = {"prefix", T_TEXT, SERVER, .about = "First characters of the key, to recognise it.",
+                .example = "\"mln_4fG7kQ2a\""},
     /* No caller has the role JOB: the hash is written and never shown. */
     [HASH] = {"hash", T_TEXT, SERVER, .see = JOB, .about = "SHA-256 of the key.", .example = "\"\\\\x00\""},
     [EXPIRES_AT] = {"expires_at", T_INSTANT, ONCE, .about = "When the key stops working, null for never.",
                     .example = "\"2027-03-10T08:30:00Z\""},
     [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When the key was revoked.", .example = EXAMPLE_INSTANT},
-    [LAST_USED_AT] = {"last_used_at", T_INSTANT, SERVER, .about = "When the key last served, to the minute.", .example = EXAMPLE_INSTANT},
+    [LAST_USED_AT] = {"last_used_at", T_INSTANT, SERVER, .about = "When the key last served, to the minute.",
+                      .example = EXAMPLE_INSTANT},
     [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Whether the key is active or revoked."},
     [KEY] = {"key", T_TEXT, SERVER | SIGHTED, .about = "The key, shown in the answer that creates it and never again.",
              .example = "\"mln_4fG7kQ2aXv9TzL0bR5cYw8DnE3hJpM6sU1iK7oA2fBg1HIDZo\""},
@@ -43,19 +61,33 @@ static void revoke_rule(struct call *call, struct write *write, struct findings 
     write_set(write, REVOKED_AT, arena_strdup(call->arena, write->tx->now_text));
 }
 
+/* This node forgets the key at once; others within the seconds that they keep a principal. */
+static bool revoke_effect(struct call *call, struct write *write)
+{
+    (void)call;
+    hook_principal_changed_call(write->id);
+    return true;
+}
+
 static const struct move moves[] = {
-    {.verb = "revoke", .from = BIT(ACTIVE), .to = BIT(REVOKED), .roles = DIRECTOR | OPERATOR, .rule = revoke_rule,
+    {.verb = "revoke",
+     .from = BIT(ACTIVE),
+     .to = BIT(REVOKED),
+     .roles = DIRECTOR | OPERATOR,
+     .rule = revoke_rule,
+     .effect = revoke_effect,
      .about = "Stops the key at once, for good."},
 };
 
-static const struct flow flow = {.states = states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = {
+    .states = states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
     null_as(write, SCOPES, "{read,write}");
     int holders = (write_value(write, STAFF_ID) != NULL) + (write_value(write, PRESCRIBER_ID) != NULL) +
-                       (write_value(write, PARTNER_ID) != NULL);
+                  (write_value(write, PARTNER_ID) != NULL);
     if (holders != 1)
         findings_error(findings, KEY_HOLDER, NULL);
 }

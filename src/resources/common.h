@@ -16,25 +16,44 @@
 
 enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
 
-#define COMMON_FIELDS                                                                                                              \
-    [ID] = {"id", T_UUID, SERVER | FILTER | SORT, .about = "Identifier given by the service, time ordered.", .example = EXAMPLE_ID}, \
-    [VERSION] = {"version", T_INT, SERVER, .min = 1, .about = "Grows by one with every change; the ETag of the record.",            \
-                 .example = "1"},                                                                                                  \
-    [CREATED_AT] = {"created_at", T_INSTANT, SERVER | FILTER | SORT, .about = "When the record was created.",                      \
-                    .example = EXAMPLE_INSTANT},                                                                                   \
-    [UPDATED_AT] = {"updated_at", T_INSTANT, SERVER | FILTER, .about = "When the record last changed.", .example = EXAMPLE_INSTANT}
+#define COMMON_FIELDS                                                                                                            \
+    [ID] = {"id", T_UUID, SERVER | FILTER | SORT, .about = "Identifier given by the service, time ordered.",                     \
+            .example = EXAMPLE_ID},                                                                                              \
+    [VERSION] = {"version",     T_INT, SERVER, .min = 1, .about = "Grows by one with every change; the ETag of the record.",     \
+                 .example = "1"},                                                                                                \
+    [CREATED_AT] = {"created_at", T_INSTANT, SERVER | FILTER | SORT, .about = "When the record was created.",                    \
+                    .example = EXAMPLE_INSTANT},                                                                                 \
+    [UPDATED_AT] = {"updated_at", T_INSTANT, SERVER | FILTER, .about = "When the record last changed.",                          \
+                    .example = EXAMPLE_INSTANT}
 
 /* `who`: roles that see it; `flag`: PERSONAL for the address of a person, else 0. */
-#define ADDRESS_FIELDS(flag, who)                                                                                                  \
-    [ADDRESS] = {"address", T_TEXT, flag, .see = (who), .about = "Number and street.", .example = "\"12 rue des Ateliers\""},      \
-    [POSTCODE] = {"postcode", T_TEXT, flag, .see = (who), .format = format_postcode, .about = "Postcode, 5 digits.",               \
-                  .example = "\"62000\""},                                                                                         \
+#define ADDRESS_FIELDS(flag, who)                                                                                                \
+    [ADDRESS] = {"address", T_TEXT, flag, .see = (who), .about = "Number and street.", .example = "\"12 rue des Ateliers\""},    \
+    [POSTCODE] = {"postcode",                                                                                                    \
+                  T_TEXT,                                                                                                        \
+                  flag,                                                                                                          \
+                  .see = (who),                                                                                                  \
+                  .format = format_postcode,                                                                                     \
+                  .about = "Postcode, 5 digits.",                                                                                \
+                  .example = "\"62000\""},                                                                                       \
     [TOWN] = {"town", T_TEXT, flag, .see = (who), .about = "Town.", .example = "\"Arras\""}
 
-#define CONTACT_FIELDS(flag, who)                                                                                                  \
-    [EMAIL] = {"email", T_TEXT, flag, .see = (who), .max = 254, .format = format_email, .about = "E-mail address.",                \
-               .example = "\"contact@example.org\""},                                                                              \
-    [PHONE] = {"phone", T_TEXT, flag, .see = (who), .max = 30, .format = format_phone, .about = "Phone number, kept as E.164.",    \
+#define CONTACT_FIELDS(flag, who)                                                                                                \
+    [EMAIL] = {"email",                                                                                                          \
+               T_TEXT,                                                                                                           \
+               flag,                                                                                                             \
+               .see = (who),                                                                                                     \
+               .max = 254,                                                                                                       \
+               .format = format_email,                                                                                           \
+               .about = "E-mail address.",                                                                                       \
+               .example = "\"contact@example.org\""},                                                                            \
+    [PHONE] = {"phone",                                                                                                          \
+               T_TEXT,                                                                                                           \
+               flag,                                                                                                             \
+               .see = (who),                                                                                                     \
+               .max = 30,                                                                                                        \
+               .format = format_phone,                                                                                           \
+               .about = "Phone number, kept as E.164.",                                                                          \
                .example = "\"+33311452204\""}
 
 #endif

@@ -8,11 +8,12 @@
 static const char *const states[] = {"draft", "signed", "ended", "terminated", "cancelled", NULL};
 
 static const struct field sign_fields[] = {
-    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-03-27\""},
+    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-02-27\""},
 };
 
 static const struct field renew_fields[] = {
-    {"ends_on", T_DATE, REQUIRED, .about = "Term of the renewal, which starts the day after this contract.", .example = "\"2027-03-31\""},
+    {"ends_on", T_DATE, REQUIRED, .about = "Term of the renewal, which starts the day after this contract.",
+     .example = "\"2027-03-31\""},
     WEEKLY_MINUTES_FIELD(0),
     JOB_TITLE_FIELD(0),
 };
@@ -22,7 +23,7 @@ static const struct field terminate_fields[] = {
     {"termination_code", T_CODE, REQUIRED, .list = "dsn_termination", .about = "Why, DSN code allowed for the kind of contract.",
      .example = "\"037\""},
     {"termination_reason", T_TEXT, LINES, .max = LINES_MAX, .about = "Why, in words.", .example = "\"Embauche en CDI.\""},
-    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, today or before.", .example = "\"2026-03-10\""},
+    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, today or before.", .example = "\"2026-02-27\""},
 };
 
 static const struct field cancel_fields[] = {
@@ -53,7 +54,8 @@ static void tell_path(struct call *call, struct write *write, bool counts)
     facts_parameters(write, FACT_PARAMETERS, started_on, &parameters);
     day_t limit_on = count ? contract_limit_on(periods, count, &parameters) : DAY_NONE;
     const char *candidacy = fact_text(write, FACT_PATH, 0, 5);
-    write_also(write, QUERY_PATH_DATES, (const char *[]){write_value(write, PATH_ID), day_text(call, started_on), day_text(call, limit_on)});
+    write_also(write, QUERY_PATH_DATES,
+               (const char *[]){write_value(write, PATH_ID), day_text(call, started_on), day_text(call, limit_on)});
     if (candidacy)
         write_also(write, QUERY_CANDIDACY_STAY, (const char *[]){candidacy});
 }
@@ -152,24 +154,56 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
 #define WRITERS (ACCOMPANIERS | OFFICE)
 
 static const struct move moves[] = {
-    {.verb = "sign", .from = BIT(DRAFT), .to = BIT(SIGNED), .roles = WRITERS, .fields = sign_fields, .n_fields = COUNT(sign_fields),
-     .facts = contract_facts, .rule = sign_rule, .effect = counted_effect, .about = "Both parties signed; the path starts with the first.",
+    {.verb = "sign",
+     .from = BIT(DRAFT),
+     .to = BIT(SIGNED),
+     .roles = WRITERS,
+     .fields = sign_fields,
+     .n_fields = COUNT(sign_fields),
+     .facts = contract_facts,
+     .rule = sign_rule,
+     .effect = counted_effect,
+     .about = "Both parties signed; the path starts with the first.",
      .problems = PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
                           CONTRACT_NOT_NEXT, DAY_IN_FUTURE, AGE_AT_HIRE, PATH_ENDED)},
-    {.verb = "renew", .from = BIT(SIGNED) | BIT(ENDED), .roles = WRITERS, .fields = renew_fields, .n_fields = COUNT(renew_fields),
-     .facts = contract_facts, .rule = renew_rule, .makes = true, .about = "Makes the draft of a renewal that starts the day after.",
+    {.verb = "renew",
+     .from = BIT(SIGNED) | BIT(ENDED),
+     .roles = WRITERS,
+     .fields = renew_fields,
+     .n_fields = COUNT(renew_fields),
+     .facts = contract_facts,
+     .rule = renew_rule,
+     .makes = true,
+     .about = "Makes the draft of a renewal that starts the day after.",
      .problems = PROBLEMS(CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP, CONTRACT_RENEWED,
                           DAYS_OUT_OF_ORDER, AGE_AT_HIRE, PATH_ENDED)},
-    {.verb = "terminate", .from = BIT(SIGNED), .to = BIT(TERMINATED), .roles = WRITERS, .fields = terminate_fields,
-     .n_fields = COUNT(terminate_fields), .facts = undo_facts, .rule = terminate_rule, .effect = counted_effect,
+    {.verb = "terminate",
+     .from = BIT(SIGNED),
+     .to = BIT(TERMINATED),
+     .roles = WRITERS,
+     .fields = terminate_fields,
+     .n_fields = COUNT(terminate_fields),
+     .facts = undo_facts,
+     .rule = terminate_rule,
+     .effect = counted_effect,
      .about = "Ends the contract before its term.",
      .problems = PROBLEMS(TERMINATION_DAY, TERMINATION_CODE, DAY_IN_FUTURE, PATH_ENDED, IN_USE)},
-    {.verb = "cancel", .from = BIT(DRAFT) | BIT(SIGNED), .to = BIT(CANCELLED), .roles = WRITERS, .fields = cancel_fields,
-     .n_fields = COUNT(cancel_fields), .facts = undo_facts, .rule = cancel_rule, .effect = uncounted_effect,
-     .about = "Drops a draft, or a signed contract that never started.", .problems = PROBLEMS(CONTRACT_STARTED, PATH_ENDED, IN_USE)},
+    {.verb = "cancel",
+     .from = BIT(DRAFT) | BIT(SIGNED),
+     .to = BIT(CANCELLED),
+     .roles = WRITERS,
+     .fields = cancel_fields,
+     .n_fields = COUNT(cancel_fields),
+     .facts = undo_facts,
+     .rule = cancel_rule,
+     .effect = uncounted_effect,
+     .about = "Drops a draft, or a signed contract that never started.",
+     .problems = PROBLEMS(CONTRACT_STARTED, PATH_ENDED, IN_USE)},
     {.verb = "end", .from = BIT(SIGNED), .to = BIT(ENDED), .roles = JOB, .about = "The term has passed."},
 };
 
-const struct flow contract_flow = {
-    .states = states, .initial = BIT(DRAFT), .final = BIT(ENDED) | BIT(TERMINATED) | BIT(CANCELLED), .moves = moves,
-    .n_moves = COUNT(moves)};
+const struct flow contract_flow = {.states = states,
+                                   .initial = BIT(DRAFT),
+                                   .final = BIT(ENDED) | BIT(TERMINATED) | BIT(CANCELLED),
+                                   .moves = moves,
+                                   .n_moves = COUNT(moves)};

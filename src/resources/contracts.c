@@ -1,5 +1,8 @@
 /* Contracts (CDDI): what is written, then signed, of a stay. */
+#include <string.h>
+
 #include "contract_fields.h"
+#include "db/reference.h"
 #include "facts.h"
 #include "resources.h"
 
@@ -21,7 +24,7 @@ static const struct field fields[FIELDS] = {
     [ROME] = {"rome", T_CODE, OPEN_CODE, .max = 5, .list = "rome", .format = format_rome, .about = "ROME code of the job.",
               .example = "\"A1202\""},
     [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the contract stands."},
-    [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day it was signed.", .example = "\"2026-03-27\""},
+    [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day it was signed.", .example = "\"2026-02-27\""},
     [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER, .about = "Last day in fact: the term, or the day it was terminated.",
                  .example = "\"2026-09-30\""},
     [DSN_CODE] = {"termination_code", T_CODE, SERVER, .list = "dsn_termination", .about = "Why it was terminated, DSN code.",
@@ -54,6 +57,14 @@ void contract_judge(struct call *call, struct write *write, struct findings *fin
     contract_check(&contract, &parameters, findings);
 }
 
+/* The list of trades grows between two of its versions: an unknown one is a warning. */
+static void warn_of_trade(const struct write *write, struct findings *findings)
+{
+    const char *rome = write_value(write, ROME);
+    if (rome && write_changes(write, ROME) && reference_row(reference_list("rome"), rome, strlen(rome)) < 0)
+        finding_text(findings_warn(findings, FIELD_CODE, "rome"), 0, "rome");
+}
+
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     if (write->action == ACTION_PATCH && write->state != DRAFT) {
@@ -65,6 +76,7 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     if (write->action == ACTION_CREATE)
         write_set(write, PARTICIPANT_ID, fact_text(write, FACT_PATH, 0, 0));
     contract_judge(call, write, findings);
+    warn_of_trade(write, findings);
 }
 
 static const struct child children[] = {{"immersions", "immersions", "contract_id"}};
@@ -76,7 +88,9 @@ const struct resource contracts = {
     .about = "Fixed-term contracts of insertion (CDDI), their renewals and their ends.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = STAFF, [ACTION_READ] = STAFF, [ACTION_CREATE] = ACCOMPANIERS | OFFICE,
+    .actions = {[ACTION_LIST] = STAFF,
+                [ACTION_READ] = STAFF,
+                [ACTION_CREATE] = ACCOMPANIERS | OFFICE,
                 [ACTION_PATCH] = ACCOMPANIERS | OFFICE},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
     .flow = &contract_flow,

@@ -3,8 +3,25 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, NAME, SIRET, LEGAL_FORM, MAIN_ACTIVITY, NAF, COLLECTIVE_AGREEMENT, ADDRESS, POSTCODE, TOWN,
-    PERSON_IN_CHARGE, PERSON_IN_CHARGE_FUNCTION, EMAIL, PHONE, EXTERNAL_ID, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    NAME,
+    SIRET,
+    LEGAL_FORM,
+    MAIN_ACTIVITY,
+    NAF,
+    COLLECTIVE_AGREEMENT,
+    ADDRESS,
+    POSTCODE,
+    TOWN,
+    PERSON_IN_CHARGE,
+    PERSON_IN_CHARGE_FUNCTION,
+    EMAIL,
+    PHONE,
+    EXTERNAL_ID,
+    FIELDS
 };
 
 static const struct field fields[FIELDS] = {
@@ -23,7 +40,8 @@ static const struct field fields[FIELDS] = {
                               .example = "\"Bâtiment, ouvriers jusqu'à 10 salariés\""},
     [PERSON_IN_CHARGE] = {"person_in_charge", T_TEXT, PERSONAL, .about = "Who represents the host and signs.",
                           .example = "\"Hugues Delattre\""},
-    [PERSON_IN_CHARGE_FUNCTION] = {"person_in_charge_function", T_TEXT, 0, .about = "Function of that person.", .example = "\"Gérant\""},
+    [PERSON_IN_CHARGE_FUNCTION] = {"person_in_charge_function", T_TEXT, 0, .about = "Function of that person.",
+                                   .example = "\"Gérant\""},
     [EXTERNAL_ID] = {"external_id", T_TEXT, FILTER, .max = TOKEN_MAX, .format = format_token,
                      .about = "Identifier of the host in the structure's own software.", .example = "\"host-0042\""},
 };
@@ -35,7 +53,9 @@ const struct resource hosts = {
     .about = "Companies that receive people in immersion: each structure keeps its own list.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR, [ACTION_READ] = ACCOMPANIERS | SUPERVISOR, [ACTION_CREATE] = ACCOMPANIERS,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR,
+                [ACTION_READ] = ACCOMPANIERS | SUPERVISOR,
+                [ACTION_CREATE] = ACCOMPANIERS,
                 [ACTION_PATCH] = ACCOMPANIERS},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
     .problems = PROBLEMS(DUPLICATE, EXTERNAL_ID_TAKEN),

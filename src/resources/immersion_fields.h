@@ -6,11 +6,51 @@
 #include "schedule.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, STRUCTURE_ID, CONTRACT_ID, PARTICIPANT_ID, PATH_ID, HOST_ID, PRESCRIBER_ID, RENEWS_ID, OBJECT,
-    OBJECTIVES, EVALUATION_MEANS, TASKS, STARTS_ON, ENDS_ON, PLACE, SCHEDULE, BENEFICIARY_SITUATION, RSA, REFERENT_NAME, TUTOR_NAME,
-    TUTOR_FUNCTION, TUTOR_EMAIL, TUTOR_PHONE, LEGAL_REPRESENTATIVE_NAME, IMMERSION_FACILITEE_ID, PLANNED_MINUTES, PLANNED_DAYS, STATE,
-    VALIDATED_ON, LAST_ON, REJECTION_JUSTIFICATION, ABANDON_JUSTIFICATION, CANCEL_JUSTIFICATION, RESULT, MISSED_MINUTES, JOB_OBTAINED,
-    HOST_FEEDBACK, PROJECT_CONFIRMED, BENEFICIARY_AGREES, BENEFICIARY_COMMENT, ASSESSED_ON, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    STRUCTURE_ID,
+    CONTRACT_ID,
+    PARTICIPANT_ID,
+    PATH_ID,
+    HOST_ID,
+    PRESCRIBER_ID,
+    RENEWS_ID,
+    OBJECT,
+    OBJECTIVES,
+    EVALUATION_MEANS,
+    TASKS,
+    STARTS_ON,
+    ENDS_ON,
+    PLACE,
+    SCHEDULE,
+    BENEFICIARY_SITUATION,
+    RSA,
+    REFERENT_NAME,
+    TUTOR_NAME,
+    TUTOR_FUNCTION,
+    TUTOR_EMAIL,
+    TUTOR_PHONE,
+    LEGAL_REPRESENTATIVE_NAME,
+    IMMERSION_FACILITEE_ID,
+    PLANNED_MINUTES,
+    PLANNED_DAYS,
+    STATE,
+    VALIDATED_ON,
+    LAST_ON,
+    REJECTION_JUSTIFICATION,
+    ABANDON_JUSTIFICATION,
+    CANCEL_JUSTIFICATION,
+    RESULT,
+    MISSED_MINUTES,
+    JOB_OBTAINED,
+    HOST_FEEDBACK,
+    PROJECT_CONFIRMED,
+    BENEFICIARY_AGREES,
+    BENEFICIARY_COMMENT,
+    ASSESSED_ON,
+    FIELDS
 };
 
 enum { DRAFT, TO_SIGN, PARTIALLY_SIGNED, IN_REVIEW, VALIDATED, IN_PROGRESS, COMPLETED, REJECTED, ABANDONED, CANCELLED };
@@ -18,61 +58,110 @@ enum { DRAFT, TO_SIGN, PARTIALLY_SIGNED, IN_REVIEW, VALIDATED, IN_PROGRESS, COMP
 extern const char *const immersion_objects[];
 
 /* What the convention says: given at creation, and again by the move `change`. `more` adds flags. */
-#define HOST_FIELD(more)                                                                                                          \
-    {"host_id", T_UUID, more, .refers = "hosts", .about = "Host company.", .example = EXAMPLE_ID}
-#define PRESCRIBER_FIELD(more)                                                                                                    \
-    {"prescriber_id", T_UUID, more, .refers = "prescribers",                                                                      \
-     .about = "Body that validates the convention; null when the structure does by right.", .example = EXAMPLE_ID}
-#define OBJECT_FIELD(more)                                                                                                        \
-    {"object", T_WORD, more, .words = immersion_objects,                                                                          \
-     .about = "Object of the convention: discover a job, confirm a project, or begin a recruitment."}
-#define OBJECTIVES_FIELD(more)                                                                                                    \
-    {"objectives", T_TEXT, LINES | more, .max = LINES_MAX, .about = "What the person is to find out or show.",                    \
-     .example = "\"Découvrir le métier de menuisier d'atelier.\""}
-#define EVALUATION_MEANS_FIELD(more)                                                                                              \
-    {"evaluation_means", T_TEXT, LINES | more, .max = LINES_MAX, .about = "How it will be evaluated.",                            \
-     .example = "\"Point à mi-parcours et bilan avec le tuteur.\""}
-#define TASKS_FIELD(more)                                                                                                         \
-    {"tasks", T_TEXT, LINES | more, .max = LINES_MAX, .about = "Tasks given.", .example = "\"Débit, ponçage, assemblage.\""}
-#define STARTS_ON_FIELD(more)                                                                                                     \
-    {"starts_on", T_DATE, more, .about = "First day.", .example = "\"2026-05-11\""}
-#define ENDS_ON_FIELD(more)                                                                                                       \
-    {"ends_on", T_DATE, more, .about = "Last day as agreed.", .example = "\"2026-05-22\""}
-#define PLACE_FIELD(more)                                                                                                         \
-    {"place", T_TEXT, more, .about = "Where the immersion takes place.", .example = "\"4 rue des Tilleuls, 62000 Arras\""}
-#define SCHEDULE_FIELD(more)                                                                                                      \
-    {"schedule", T_LIST, more, .min = 1, .max = SCHEDULE_DAYS_MAX, .of = schedule_day_fields, .n_of = SCHEDULE_DAY_FIELDS,         \
-     .about = "Days and hours of presence.",                                                                                      \
-     .example = "[{\"on\": \"2026-05-11\", \"periods\": [{\"from\": \"08:30\", \"to\": \"12:00\"}]}]"}
-#define SITUATION_FIELD(more)                                                                                                     \
-    {"beneficiary_situation", T_TEXT, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER,                                           \
-     .about = "Situation of the person, as the convention states it.", .example = "\"Salariée en CDDI\""}
-#define RSA_FIELD(more)                                                                                                           \
-    {"rsa", T_BOOL, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER, .about = "Whether the person receives the RSA.",            \
-     .example = "true"}
-#define REFERENT_FIELD(more)                                                                                                      \
-    {"referent_name", T_TEXT, more, .about = "Who follows the person in the structure.", .example = "\"Nadia Lefèvre\""}
-#define TUTOR_NAME_FIELD(more)                                                                                                    \
-    {"tutor_name", T_TEXT, more, .about = "Who receives the person in the host.", .example = "\"Paul Caron\""}
-#define TUTOR_FUNCTION_FIELD(more)                                                                                                \
-    {"tutor_function", T_TEXT, more, .about = "Function of the tutor.", .example = "\"Chef d'atelier\""}
-#define TUTOR_EMAIL_FIELD(more)                                                                                                   \
-    {"tutor_email", T_TEXT, more, .max = 254, .format = format_email, .about = "E-mail of the tutor.",                             \
-     .example = "\"atelier@example.org\""}
-#define TUTOR_PHONE_FIELD(more)                                                                                                   \
-    {"tutor_phone", T_TEXT, more, .max = 30, .format = format_phone, .about = "Phone of the tutor.", .example = "\"+33321000001\""}
-#define LEGAL_REPRESENTATIVE_FIELD(more)                                                                                          \
-    {"legal_representative_name", T_TEXT, PERSONAL | more, .about = "Legal representative of a person under 18.",                  \
-     .example = "\"Claire Dubois\""}
-#define FACILITEE_FIELD(more)                                                                                                     \
-    {"immersion_facilitee_id", T_TEXT, more, .max = TOKEN_MAX, .format = format_token,                                             \
-     .about = "Identifier of the convention in Immersion Facilitée.", .example = "\"if-2026-5521\""}
+#define HOST_FIELD(more)                                                                                                         \
+    {                                                                                                                            \
+        "host_id", T_UUID, more, .refers = "hosts", .about = "Host company.", .example = EXAMPLE_ID                              \
+    }
+#define PRESCRIBER_FIELD(more)                                                                                                   \
+    {                                                                                                                            \
+        "prescriber_id", T_UUID, more, .refers = "prescribers",                                                                  \
+                                       .about = "Body that validates the convention; null when the structure does by right.",    \
+                                       .example = EXAMPLE_ID                                                                     \
+    }
+#define OBJECT_FIELD(more)                                                                                                       \
+    {                                                                                                                            \
+        "object", T_WORD, more, .words = immersion_objects,                                                                      \
+                                .about = "Object of the convention: discover a job, confirm a project, or begin a recruitment."  \
+    }
+#define OBJECTIVES_FIELD(more)                                                                                                   \
+    {                                                                                                                            \
+        "objectives", T_TEXT, LINES | more, .max = LINES_MAX, .about = "What the person is to find out or show.",                \
+                                            .example = "\"Découvrir le métier de menuisier d'atelier.\""                       \
+    }
+#define EVALUATION_MEANS_FIELD(more)                                                                                             \
+    {                                                                                                                            \
+        "evaluation_means", T_TEXT, LINES | more, .max = LINES_MAX, .about = "How it will be evaluated.",                        \
+                                                  .example = "\"Point à mi-parcours et bilan avec le tuteur.\""                 \
+    }
+#define TASKS_FIELD(more)                                                                                                        \
+    {                                                                                                                            \
+        "tasks", T_TEXT, LINES | more, .max = LINES_MAX, .about = "Tasks given.", .example = "\"Débit, ponçage, assemblage.\"" \
+    }
+#define STARTS_ON_FIELD(more)                                                                                                    \
+    {                                                                                                                            \
+        "starts_on", T_DATE, more, .about = "First day.", .example = "\"2026-05-11\""                                            \
+    }
+#define ENDS_ON_FIELD(more)                                                                                                      \
+    {                                                                                                                            \
+        "ends_on", T_DATE, more, .about = "Last day as agreed.", .example = "\"2026-05-22\""                                     \
+    }
+#define PLACE_FIELD(more)                                                                                                        \
+    {                                                                                                                            \
+        "place", T_TEXT, more, .about = "Where the immersion takes place.", .example = "\"4 rue des Tilleuls, 62000 Arras\""     \
+    }
+#define SCHEDULE_FIELD(more)                                                                                                     \
+    {                                                                                                                            \
+        "schedule", T_LIST, more,                                                                                                \
+            .min = 1, .max = SCHEDULE_DAYS_MAX, .of = schedule_day_fields, .n_of = SCHEDULE_DAY_FIELDS,                          \
+            .about = "Days and hours of presence.",                                                                              \
+            .example = "[{\"on\": \"2026-05-11\", \"periods\": [{\"from\": \"08:30\", \"to\": \"12:00\"}]}]"                     \
+    }
+#define SITUATION_FIELD(more)                                                                                                    \
+    {                                                                                                                            \
+        "beneficiary_situation", T_TEXT, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER,                                      \
+                                                          .about = "Situation of the person, as the convention states it.",      \
+                                                          .example = "\"Salariée en CDDI\""                                     \
+    }
+#define RSA_FIELD(more)                                                                                                          \
+    {                                                                                                                            \
+        "rsa", T_BOOL, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER, .about = "Whether the person receives the RSA.",       \
+                                        .example = "true"                                                                        \
+    }
+#define REFERENT_FIELD(more)                                                                                                     \
+    {                                                                                                                            \
+        "referent_name", T_TEXT, more, .about = "Who follows the person in the structure.", .example = "\"Nadia Lefèvre\""      \
+    }
+#define TUTOR_NAME_FIELD(more)                                                                                                   \
+    {                                                                                                                            \
+        "tutor_name", T_TEXT, more, .about = "Who receives the person in the host.", .example = "\"Paul Caron\""                 \
+    }
+#define TUTOR_FUNCTION_FIELD(more)                                                                                               \
+    {                                                                                                                            \
+        "tutor_function", T_TEXT, more, .about = "Function of the tutor.", .example = "\"Chef d'atelier\""                       \
+    }
+#define TUTOR_EMAIL_FIELD(more)                                                                                                  \
+    {                                                                                                                            \
+        "tutor_email", T_TEXT, more, .max = 254, .format = format_email, .about = "E-mail of the tutor.",                        \
+                                     .example = "\"atelier@example.org\""                                                        \
+    }
+#define TUTOR_PHONE_FIELD(more)                                                                                                  \
+    {                                                                                                                            \
+        "tutor_phone", T_TEXT, more, .max = 30, .format = format_phone, .about = "Phone of the tutor.",                          \
+                                     .example = "\"+33321000001\""                                                               \
+    }
+#define LEGAL_REPRESENTATIVE_FIELD(more)                                                                                         \
+    {                                                                                                                            \
+        "legal_representative_name", T_TEXT, PERSONAL | more, .about = "Legal representative of a person under 18.",             \
+                                                              .example = "\"Claire Dubois\""                                     \
+    }
+#define FACILITEE_FIELD(more)                                                                                                    \
+    {                                                                                                                            \
+        "immersion_facilitee_id", T_TEXT, more, .max = TOKEN_MAX, .format = format_token,                                        \
+                                                .about = "Identifier of the convention in Immersion Facilitée.",                 \
+                                                .example = "\"if-2026-5521\""                                                    \
+    }
 
 /* Facts of the convention: person, contract, host and structure; signed contracts of the path; the person's other live
  * immersions; the numbers of law. */
-#define IMMERSION_FACTS                                                                                                           \
-    {QUERY_IMMERSION_PERSON, {ARG_ID, CONTRACT_ID, HOST_ID, ARG_END}}, {QUERY_IMMERSION_PERIODS, {ARG_ID, CONTRACT_ID, ARG_END}},  \
-        {QUERY_IMMERSION_OTHERS, {ARG_ID, CONTRACT_ID, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}
+#define IMMERSION_FACTS                                                                                                          \
+    {QUERY_IMMERSION_PERSON, {ARG_ID, CONTRACT_ID, HOST_ID, ARG_END}},                                                           \
+        {QUERY_IMMERSION_PERIODS, {ARG_ID, CONTRACT_ID, ARG_END}}, {QUERY_IMMERSION_OTHERS, {ARG_ID, CONTRACT_ID, ARG_END}},     \
+    {                                                                                                                            \
+        QUERY_PARAMETERS,                                                                                                        \
+        {                                                                                                                        \
+            ARG_END                                                                                                              \
+        }                                                                                                                        \
+    }
 enum { FACT_PERSON, FACT_PERIODS, FACT_OTHERS, FACT_PARAMETERS, FACT_MORE };
 
 /* immersion_rules.c: the convention as the write leaves it, with its counted hours; and its mentions (D5135-2). */

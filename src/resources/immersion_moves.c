@@ -3,7 +3,7 @@
 #include "facts.h"
 #include "immersion_fields.h"
 
-static const char *const states[] = {"draft",     "to_sign",   "partially_signed", "in_review", "validated", "in_progress",
+static const char *const states[] = {"draft",     "to_sign",  "partially_signed", "in_review", "validated", "in_progress",
                                      "completed", "rejected", "abandoned",        "cancelled", NULL};
 static const char *const media[] = {"paper", "electronic", NULL};
 static const char *const results[] = {"completed", "partially_completed", "did_not_show", NULL};
@@ -18,13 +18,18 @@ static const struct field sign_fields[] = {
 };
 
 static const struct field change_fields[] = {
-    HOST_FIELD(0), PRESCRIBER_FIELD(0), OBJECT_FIELD(0), OBJECTIVES_FIELD(0), EVALUATION_MEANS_FIELD(0), TASKS_FIELD(0), STARTS_ON_FIELD(0),
-    ENDS_ON_FIELD(0), PLACE_FIELD(0), SCHEDULE_FIELD(0), SITUATION_FIELD(0), RSA_FIELD(0), REFERENT_FIELD(0), TUTOR_NAME_FIELD(0),
-    TUTOR_FUNCTION_FIELD(0), TUTOR_EMAIL_FIELD(0), TUTOR_PHONE_FIELD(0), LEGAL_REPRESENTATIVE_FIELD(0), FACILITEE_FIELD(0),
+    HOST_FIELD(0),        PRESCRIBER_FIELD(0),       OBJECT_FIELD(0),
+    OBJECTIVES_FIELD(0),  EVALUATION_MEANS_FIELD(0), TASKS_FIELD(0),
+    STARTS_ON_FIELD(0),   ENDS_ON_FIELD(0),          PLACE_FIELD(0),
+    SCHEDULE_FIELD(0),    SITUATION_FIELD(0),        RSA_FIELD(0),
+    REFERENT_FIELD(0),    TUTOR_NAME_FIELD(0),       TUTOR_FUNCTION_FIELD(0),
+    TUTOR_EMAIL_FIELD(0), TUTOR_PHONE_FIELD(0),      LEGAL_REPRESENTATIVE_FIELD(0),
+    FACILITEE_FIELD(0),
 };
 
 static const struct field justification_fields[] = {
-    {"justification", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .example = "\"L'entreprise n'est plus disponible.\""},
+    {"justification", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.",
+     .example = "\"L'entreprise n'est plus disponible.\""},
 };
 
 static const struct field renew_fields[] = {
@@ -42,12 +47,14 @@ static const struct field stop_fields[] = {
 static const struct field assess_fields[] = {
     {"result", T_WORD, REQUIRED, .words = results, .about = "What was made of the immersion."},
     {"last_on", T_DATE, 0, .about = "Last day in fact, of a partial immersion.", .example = "\"2026-05-20\""},
-    {"missed_minutes", T_INT, 0, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.", .example = "420"},
+    {"missed_minutes", T_INT, 0, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.",
+     .example = "420"},
     {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it.", .example = "false"},
     {"host_feedback", T_TEXT, LINES, .max = LINES_MAX, .about = "What the host says.", .example = "\"Ponctuelle, soigneuse.\""},
     {"project_confirmed", T_BOOL, REQUIRED, .about = "Whether the person's project is confirmed.", .example = "true"},
     {"beneficiary_agrees", T_BOOL, 0, .about = "Whether the person agrees with the assessment.", .example = "true"},
-    {"beneficiary_comment", T_TEXT, LINES, .max = LINES_MAX, .about = "What the person says.", .example = "\"Le métier me plaît.\""},
+    {"beneficiary_comment", T_TEXT, LINES, .max = LINES_MAX, .about = "What the person says.",
+     .example = "\"Le métier me plaît.\""},
 };
 
 static const struct fact convention_facts[] = {IMMERSION_FACTS, {0}};
@@ -70,8 +77,8 @@ static void sign_rule(struct call *call, struct write *write, struct findings *f
     for (unsigned row = 0; row < fact_rows(write, FACT_MORE); row++)
         signed_by |= BIT(text_index(signatory_words, fact_text(write, FACT_MORE, row, 0)));
     enum signatory party = (enum signatory)text_index(signatory_words, move_value(write, "role"));
-    bool last = immersion_check_signature(immersion_asked(write), signed_by, party, move_day(write, "signed_on"), write_today(write),
-                                          findings);
+    bool last = immersion_check_signature(immersion_asked(write), signed_by, party, move_day(write, "signed_on"),
+                                          write_today(write), findings);
     write->to = last ? IN_REVIEW : PARTIALLY_SIGNED;
     write->occurred_on = move_value(write, "signed_on");
 }
@@ -142,9 +149,10 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
 /* Same object, objectives and host (D5135-3); the schedule of the new days is still to be written. */
 static void renew_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    static const int kept[] = {CONTRACT_ID, PARTICIPANT_ID, PATH_ID, HOST_ID, PRESCRIBER_ID, OBJECT, OBJECTIVES, EVALUATION_MEANS, TASKS,
-                               PLACE, BENEFICIARY_SITUATION, RSA, REFERENT_NAME, TUTOR_NAME, TUTOR_FUNCTION, TUTOR_EMAIL, TUTOR_PHONE,
-                               LEGAL_REPRESENTATIVE_NAME};
+    static const int kept[] = {
+        CONTRACT_ID,   PARTICIPANT_ID,   PATH_ID,        HOST_ID,     PRESCRIBER_ID,         OBJECT,
+        OBJECTIVES,    EVALUATION_MEANS, TASKS,          PLACE,       BENEFICIARY_SITUATION, RSA,
+        REFERENT_NAME, TUTOR_NAME,       TUTOR_FUNCTION, TUTOR_EMAIL, TUTOR_PHONE,           LEGAL_REPRESENTATIVE_NAME};
     struct parameters parameters;
     const struct renewal_facts renewal = {
         .is_renewal = write->before[RENEWS_ID] != NULL,
@@ -168,7 +176,8 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
 static void stop_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    immersion_check_stop(write_day(write, STARTS_ON), write_day(write, ENDS_ON), move_day(write, "last_on"), write_today(write), findings);
+    immersion_check_stop(write_day(write, STARTS_ON), write_day(write, ENDS_ON), move_day(write, "last_on"), write_today(write),
+                         findings);
     write->occurred_on = move_value(write, "last_on");
 }
 
@@ -200,48 +209,119 @@ static void assess_rule(struct call *call, struct write *write, struct findings 
 
 #define ON_THE_WAY (BIT(TO_SIGN) | BIT(PARTIALLY_SIGNED) | BIT(IN_REVIEW))
 #define DECIDERS (ACCOMPANIERS | PRESCRIBER)
-#define CONVENTION_PROBLEMS                                                                                                       \
-    IMMERSION_TOO_LONG, IMMERSION_NO_CONTRACT, IMMERSION_OUTSIDE_CONTRACT, IMMERSION_OVERLAP, IMMERSION_OWN_STRUCTURE, IMMERSION_WEEK, \
-        IMMERSION_DAY, IMMERSION_UNDER_16, DAYS_OUT_OF_ORDER, SCHEDULE_DAY_OUTSIDE, SCHEDULE_DAY_TWICE, SCHEDULE_PERIODS
+#define CONVENTION_PROBLEMS                                                                                                      \
+    IMMERSION_TOO_LONG, IMMERSION_NO_CONTRACT, IMMERSION_OUTSIDE_CONTRACT, IMMERSION_OVERLAP, IMMERSION_OWN_STRUCTURE,           \
+        IMMERSION_WEEK, IMMERSION_DAY, IMMERSION_UNDER_16, DAYS_OUT_OF_ORDER, SCHEDULE_DAY_OUTSIDE, SCHEDULE_DAY_TWICE,          \
+        SCHEDULE_PERIODS
 
 static const struct move moves[] = {
-    {.verb = "submit", .from = BIT(DRAFT), .to = BIT(TO_SIGN), .roles = ACCOMPANIERS, .facts = convention_facts, .rule = submit_rule,
-     .about = "The convention is complete and goes to its signatories.", .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION)},
-    {.verb = "sign", .from = BIT(TO_SIGN) | BIT(PARTIALLY_SIGNED), .to = BIT(PARTIALLY_SIGNED) | BIT(IN_REVIEW), .roles = ACCOMPANIERS,
-     .fields = sign_fields, .n_fields = COUNT(sign_fields), .facts = sign_facts, .rule = sign_rule, .effect = sign_effect,
+    {.verb = "submit",
+     .from = BIT(DRAFT),
+     .to = BIT(TO_SIGN),
+     .roles = ACCOMPANIERS,
+     .facts = convention_facts,
+     .rule = submit_rule,
+     .about = "The convention is complete and goes to its signatories.",
+     .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION)},
+    {.verb = "sign",
+     .from = BIT(TO_SIGN) | BIT(PARTIALLY_SIGNED),
+     .to = BIT(PARTIALLY_SIGNED) | BIT(IN_REVIEW),
+     .roles = ACCOMPANIERS,
+     .fields = sign_fields,
+     .n_fields = COUNT(sign_fields),
+     .facts = sign_facts,
+     .rule = sign_rule,
+     .effect = sign_effect,
      .about = "Records the signature of one party; with the last one the convention goes to the prescribing body.",
      .problems = PROBLEMS(SIGNATURE_TWICE, SIGNATURE_NOT_ASKED, DAY_IN_FUTURE)},
-    {.verb = "change", .from = BIT(DRAFT) | ON_THE_WAY, .to = BIT(DRAFT) | BIT(TO_SIGN), .roles = ACCOMPANIERS, .fields = change_fields,
-     .n_fields = COUNT(change_fields), .facts = convention_facts, .rule = change_rule, .effect = change_effect,
+    {.verb = "change",
+     .from = BIT(DRAFT) | ON_THE_WAY,
+     .to = BIT(DRAFT) | BIT(TO_SIGN),
+     .roles = ACCOMPANIERS,
+     .fields = change_fields,
+     .n_fields = COUNT(change_fields),
+     .facts = convention_facts,
+     .rule = change_rule,
+     .effect = change_effect,
      .about = "Changes what the convention says; signatures given are revoked and asked again.",
      .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION, FIELD_REQUIRED, FIELD_REFERENCE)},
-    {.verb = "validate", .from = BIT(IN_REVIEW), .to = BIT(VALIDATED), .roles = DECIDERS, .lock = &no_lock, .rule = validate_rule,
+    {.verb = "validate",
+     .from = BIT(IN_REVIEW),
+     .to = BIT(VALIDATED),
+     .roles = DECIDERS,
+     .lock = &no_lock,
+     .rule = validate_rule,
      .about = "The prescribing body validates: the prescriber addressed, or the structure by right."},
-    {.verb = "reject", .from = ON_THE_WAY, .to = BIT(REJECTED), .roles = DECIDERS, .fields = justification_fields,
-     .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = reject_rule, .about = "The prescribing body refuses the convention."},
-    {.verb = "abandon", .from = ON_THE_WAY, .to = BIT(ABANDONED), .roles = DECIDERS, .fields = justification_fields,
-     .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = abandon_rule,
+    {.verb = "reject",
+     .from = ON_THE_WAY,
+     .to = BIT(REJECTED),
+     .roles = DECIDERS,
+     .fields = justification_fields,
+     .n_fields = COUNT(justification_fields),
+     .lock = &no_lock,
+     .rule = reject_rule,
+     .about = "The prescribing body refuses the convention."},
+    {.verb = "abandon",
+     .from = ON_THE_WAY,
+     .to = BIT(ABANDONED),
+     .roles = DECIDERS,
+     .fields = justification_fields,
+     .n_fields = COUNT(justification_fields),
+     .lock = &no_lock,
+     .rule = abandon_rule,
      .about = "The prescribing body records that the immersion is given up before its validation."},
-    {.verb = "renew", .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED), .roles = ACCOMPANIERS, .fields = renew_fields,
-     .n_fields = COUNT(renew_fields), .facts = renew_facts, .rule = renew_rule, .makes = true,
+    {.verb = "renew",
+     .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
+     .roles = ACCOMPANIERS,
+     .fields = renew_fields,
+     .n_fields = COUNT(renew_fields),
+     .facts = renew_facts,
+     .rule = renew_rule,
+     .makes = true,
      .about = "Makes the draft of the one renewal: same object, objectives and host, from the day after.",
      .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_RENEWED)},
-    {.verb = "correct", .from = BIT(VALIDATED) | BIT(IN_PROGRESS), .roles = ACCOMPANIERS, .fields = correct_fields,
-     .n_fields = COUNT(correct_fields), .lock = &no_lock, .about = "Corrects how to reach the tutor; the signatures stay."},
-    {.verb = "stop_early", .from = BIT(VALIDATED) | BIT(IN_PROGRESS), .to = BIT(COMPLETED), .roles = ACCOMPANIERS, .fields = stop_fields,
-     .n_fields = COUNT(stop_fields), .rule = stop_rule, .about = "The immersion stopped before its last day; the days left are free again.",
+    {.verb = "correct",
+     .from = BIT(VALIDATED) | BIT(IN_PROGRESS),
+     .roles = ACCOMPANIERS,
+     .fields = correct_fields,
+     .n_fields = COUNT(correct_fields),
+     .lock = &no_lock,
+     .about = "Corrects how to reach the tutor; the signatures stay."},
+    {.verb = "stop_early",
+     .from = BIT(VALIDATED) | BIT(IN_PROGRESS),
+     .to = BIT(COMPLETED),
+     .roles = ACCOMPANIERS,
+     .fields = stop_fields,
+     .n_fields = COUNT(stop_fields),
+     .rule = stop_rule,
+     .about = "The immersion stopped before its last day; the days left are free again.",
      .problems = PROBLEMS(IMMERSION_LAST_DAY, DAY_IN_FUTURE)},
-    {.verb = "cancel", .from = BIT(VALIDATED), .to = BIT(CANCELLED), .roles = DECIDERS, .fields = justification_fields,
-     .n_fields = COUNT(justification_fields), .lock = &no_lock, .rule = cancel_rule, .about = "A validated immersion will not take place.",
+    {.verb = "cancel",
+     .from = BIT(VALIDATED),
+     .to = BIT(CANCELLED),
+     .roles = DECIDERS,
+     .fields = justification_fields,
+     .n_fields = COUNT(justification_fields),
+     .lock = &no_lock,
+     .rule = cancel_rule,
+     .about = "A validated immersion will not take place.",
      .problems = PROBLEMS(IMMERSION_ASSESSED)},
     {.verb = "begin", .from = BIT(VALIDATED), .to = BIT(IN_PROGRESS), .roles = JOB, .about = "The first day has come."},
     {.verb = "complete", .from = BIT(IN_PROGRESS), .to = BIT(COMPLETED), .roles = JOB, .about = "The last day has passed."},
     /* Days decide, not states that the clock writes later: a validated immersion whose last day has come is over. */
-    {.verb = "assess", .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED), .roles = ACCOMPANIERS, .fields = assess_fields,
-     .n_fields = COUNT(assess_fields), .rule = assess_rule, .about = "Records what came of the immersion, once, from its last day on.",
-     .problems = PROBLEMS(IMMERSION_ASSESSED, IMMERSION_NOT_OVER, IMMERSION_LAST_DAY, DAY_IN_FUTURE, FIELD_REQUIRED, FIELD_RANGE, FIELD_UNKNOWN)},
+    {.verb = "assess",
+     .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
+     .roles = ACCOMPANIERS,
+     .fields = assess_fields,
+     .n_fields = COUNT(assess_fields),
+     .rule = assess_rule,
+     .about = "Records what came of the immersion, once, from its last day on.",
+     .problems = PROBLEMS(IMMERSION_ASSESSED, IMMERSION_NOT_OVER, IMMERSION_LAST_DAY, DAY_IN_FUTURE, FIELD_REQUIRED, FIELD_RANGE,
+                          FIELD_UNKNOWN)},
 };
 
-const struct flow immersion_flow = {
-    .states = states, .initial = BIT(DRAFT), .final = BIT(COMPLETED) | BIT(REJECTED) | BIT(ABANDONED) | BIT(CANCELLED), .moves = moves,
-    .n_moves = COUNT(moves)};
+const struct flow immersion_flow = {.states = states,
+                                    .initial = BIT(DRAFT),
+                                    .final = BIT(COMPLETED) | BIT(REJECTED) | BIT(ABANDONED) | BIT(CANCELLED),
+                                    .moves = moves,
+                                    .n_moves = COUNT(moves)};

@@ -2,6 +2,9 @@
 #include "facts.h"
 #include "immersion_fields.h"
 
+/* Columns of immersion_person.sql after the person's. */
+enum { FIRST_HOST_COLUMN = 6 };
+
 static const char *number_text(struct call *call, int64_t number)
 {
     return arena_printf(call->arena, "%lld", (long long)number);
@@ -65,10 +68,11 @@ unsigned immersion_asked(const struct write *write)
 /* D5135-2. The names of beneficiary, employer and host stand in their own records, which always have them. */
 void immersion_mentions(const struct write *write, struct findings *findings)
 {
-    static const int own[] = {OBJECTIVES, EVALUATION_MEANS, TASKS, PLACE, SCHEDULE, BENEFICIARY_SITUATION, RSA, REFERENT_NAME, TUTOR_NAME};
-    static const char *const of_host[] = {"host_id/address", "host_id/legal_form", "host_id/main_activity", "host_id/collective_agreement",
+    static const int own[] = {OBJECTIVES, EVALUATION_MEANS, TASKS,     PLACE, SCHEDULE, BENEFICIARY_SITUATION,
+                              RSA,        REFERENT_NAME,    TUTOR_NAME};
+    static const char *const of_host[] = {"host_id/address",          "host_id/legal_form",
+                                          "host_id/main_activity",    "host_id/collective_agreement",
                                           "host_id/person_in_charge", "host_id/person_in_charge_function"};
-    enum { FIRST_HOST_COLUMN = 6 };
     for (unsigned i = 0; i < COUNT(own); i++)
         if (!write_value(write, own[i]))
             findings_error(findings, IMMERSION_MENTION, write->resource->fields[own[i]].name);

@@ -7,8 +7,8 @@
 #include "resources.h"
 
 static const struct resource *const resources[] = {
-    &structures, &worksites, &staff,      &prescribers, &hosts, &candidacies, &participants, &paths,    &contracts,
-    &immersions, &signatures, &exits,     &targets,     &partners, &agreements, &api_keys, &parameters_list, NULL,
+    &structures, &worksites,  &staff, &prescribers, &hosts,    &candidacies, &participants, &paths,           &contracts,
+    &immersions, &signatures, &exits, &targets,     &partners, &agreements,  &api_keys,     &parameters_list, NULL,
 };
 
 static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", NULL};
@@ -18,7 +18,8 @@ static const struct field me_answer[] = {
     {"kind", T_WORD, REQUIRED, .words = kinds, .about = "What kind of caller."},
     {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what the caller sees and does."},
     {"key_id", T_UUID, 0, .about = "Key that was used.", .example = EXAMPLE_ID},
-    {"actor_id", T_UUID, REQUIRED, .about = "Staff member, prescriber or partner that acts; of an operator, the key.", .example = EXAMPLE_ID},
+    {"actor_id", T_UUID, REQUIRED, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
+     .example = EXAMPLE_ID},
     {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.", .example = EXAMPLE_ID},
     {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber itself.", .example = EXAMPLE_ID},
     {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .example = EXAMPLE_ID},
@@ -38,50 +39,76 @@ static const struct field reference_answer[] = {
 };
 
 /* Columns differ from list to list: every cell is a text or null. */
-#define REFERENCE_LIST_SCHEMA                                                                                                     \
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\",\"data\"],\"properties\":{"                        \
-    "\"name\":{\"type\":\"string\",\"description\":\"Name of the list.\"},"                                                       \
-    "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"code\"],"                                         \
+#define REFERENCE_LIST_SCHEMA                                                                                                    \
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\",\"data\"],\"properties\":{"                      \
+    "\"name\":{\"type\":\"string\",\"description\":\"Name of the list.\"},"                                                      \
+    "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"code\"],"                                       \
     "\"properties\":{\"code\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":[\"string\",\"null\"]}}}}}"
 
 #define COUNT_SCHEMA "{\"type\":\"integer\",\"minimum\":0}"
-#define RATE_SCHEMA                                                                                                               \
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"of\",\"rate\"],\"properties\":{"                \
-    "\"count\":" COUNT_SCHEMA ",\"of\":" COUNT_SCHEMA ",\"rate\":{\"type\":[\"string\",\"null\"],"                                 \
+#define RATE_SCHEMA                                                                                                              \
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"of\",\"rate\"],\"properties\":{"              \
+    "\"count\":" COUNT_SCHEMA ",\"of\":" COUNT_SCHEMA ",\"rate\":{\"type\":[\"string\",\"null\"],"                               \
     "\"pattern\":\"^[01]\\\\.[0-9]{4}$\",\"description\":\"Four decimals; null when nothing was counted.\"}}}"
 #define OUTCOME_REQUIRED "\"total\",\"counted\",\"categories\",\"dynamic\",\"durable\""
-#define OUTCOME_PROPERTIES                                                                                                        \
-    "\"total\":" COUNT_SCHEMA ",\"counted\":" COUNT_SCHEMA ",\"categories\":{\"type\":\"object\",\"additionalProperties\":false,"    \
-    "\"required\":[\"durable\",\"transition\",\"positive\",\"other\"],\"properties\":{\"durable\":" COUNT_SCHEMA                     \
-    ",\"transition\":" COUNT_SCHEMA ",\"positive\":" COUNT_SCHEMA ",\"other\":" COUNT_SCHEMA "}},"                                  \
+#define OUTCOME_PROPERTIES                                                                                                       \
+    "\"total\":" COUNT_SCHEMA ",\"counted\":" COUNT_SCHEMA                                                                       \
+    ",\"categories\":{\"type\":\"object\",\"additionalProperties\":false,"                                                       \
+    "\"required\":[\"durable\",\"transition\",\"positive\",\"other\"],\"properties\":{\"durable\":" COUNT_SCHEMA                 \
+    ",\"transition\":" COUNT_SCHEMA ",\"positive\":" COUNT_SCHEMA ",\"other\":" COUNT_SCHEMA "}},"                               \
     "\"dynamic\":" RATE_SCHEMA ",\"durable\":" RATE_SCHEMA
 #define REFERENCE_RATE_SCHEMA "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[01]\\\\.[0-9]{4}$\"}"
-#define OUTCOMES_SCHEMA                                                                                                           \
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"from\",\"to\",\"data\"],\"properties\":{"                  \
-    "\"from\":{\"type\":\"string\",\"format\":\"date\"},\"to\":{\"type\":\"string\",\"format\":\"date\"},"                          \
-    "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"structure_id\","     \
-    "\"structure_name\",\"worksites\"," OUTCOME_REQUIRED ",\"references\",\"targets\"],\"properties\":{"                            \
-    "\"structure_id\":{\"type\":\"string\",\"format\":\"uuid\"},\"structure_name\":{\"type\":\"string\"},"                          \
-    "\"worksites\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"worksite_id\"," \
-    "\"name\"," OUTCOME_REQUIRED "],\"properties\":{\"worksite_id\":{\"type\":\"string\",\"format\":\"uuid\"},"                      \
-    "\"name\":{\"type\":\"string\"}," OUTCOME_PROPERTIES "}}}," OUTCOME_PROPERTIES ","                                             \
-    "\"references\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"dynamic\",\"durable\"],\"properties\":{"     \
-    "\"dynamic\":" REFERENCE_RATE_SCHEMA ",\"durable\":" REFERENCE_RATE_SCHEMA "}},"                                               \
-    "\"targets\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\",\"year\","  \
-    "\"rate\",\"target\",\"met\"],\"properties\":{\"name\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"},\"rate\":" RATE_SCHEMA \
-    ",\"target\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"numerator\",\"denominator\"],\"properties\":{"  \
-    "\"numerator\":" COUNT_SCHEMA ",\"denominator\":{\"type\":\"integer\",\"minimum\":1}}},\"met\":{\"type\":\"boolean\"}}}}}}}}}"
+#define OUTCOMES_SCHEMA                                                                                                          \
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"from\",\"to\",\"data\"],\"properties\":{"               \
+    "\"from\":{\"type\":\"string\",\"format\":\"date\"},\"to\":{\"type\":\"string\",\"format\":\"date\"},"                       \
+    "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"structure_id\"," \
+    "\"structure_name\",\"worksites\"," OUTCOME_REQUIRED ",\"references\",\"targets\"],\"properties\":{"                         \
+    "\"structure_id\":{\"type\":\"string\",\"format\":\"uuid\"},\"structure_name\":{\"type\":\"string\"},"                       \
+    "\"worksites\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"worksite_"  \
+    "id\","                                                                                                                      \
+    "\"name\"," OUTCOME_REQUIRED "],\"properties\":{\"worksite_id\":{\"type\":\"string\",\"format\":\"uuid\"},"                  \
+    "\"name\":{\"type\":\"string\"}," OUTCOME_PROPERTIES "}}}," OUTCOME_PROPERTIES ","                                           \
+    "\"references\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"dynamic\",\"durable\"],\"properties\":{" \
+    "\"dynamic\":" REFERENCE_RATE_SCHEMA ",\"durable\":" REFERENCE_RATE_SCHEMA "}},"                                             \
+    "\"targets\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\","      \
+    "\"year\","                                                                                                                  \
+    "\"rate\",\"target\",\"met\"],\"properties\":{\"name\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"},"               \
+    "\"rate\":" RATE_SCHEMA ",\"target\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"numerator\","       \
+                            "\"denominator\"],\"properties\":{"                                                                  \
+    "\"numerator\":" COUNT_SCHEMA                                                                                                \
+    ",\"denominator\":{\"type\":\"integer\",\"minimum\":1}}},\"met\":{\"type\":\"boolean\"}}}}}}}}}"
 
 static const struct endpoint endpoints[] = {
-    {.path = "outcomes", .operation_id = "outcomes", .roles = ACCOMPANIERS | PARTNER, .params = outcome_params, .n_params = OUTCOME_PARAMS,
-     .handle = outcomes_get, .answer_schema = OUTCOMES_SCHEMA, .problems = PROBLEMS(PERIOD_TOO_LONG),
+    {.path = "outcomes",
+     .operation_id = "outcomes",
+     .roles = ACCOMPANIERS | PARTNER,
+     .params = outcome_params,
+     .n_params = OUTCOME_PARAMS,
+     .handle = outcomes_get,
+     .answer_schema = OUTCOMES_SCHEMA,
+     .problems = PROBLEMS(PERIOD_TOO_LONG),
      .about = "Exits of a period per structure and worksite, with their rates and the targets negotiated."},
-    {.path = "me", .operation_id = "me", .roles = EVERYONE, .answer = me_answer, .n_answer = COUNT(me_answer), .handle = me_get,
+    {.path = "me",
+     .operation_id = "me",
+     .roles = EVERYONE,
+     .answer = me_answer,
+     .n_answer = COUNT(me_answer),
+     .handle = me_get,
      .about = "Who the caller is, and the service's day."},
-    {.path = "reference", .operation_id = "reference", .roles = EVERYONE, .answer = reference_answer, .n_answer = COUNT(reference_answer),
-     .handle = reference_get, .about = "The reference lists that codes are taken from."},
-    {.path = "reference/{list}", .operation_id = "reference_list", .roles = EVERYONE, .handle = reference_list_get,
-     .answer_schema = REFERENCE_LIST_SCHEMA, .problems = PROBLEMS(NOT_FOUND), .about = "The codes of one list, with their labels."},
+    {.path = "reference",
+     .operation_id = "reference",
+     .roles = EVERYONE,
+     .answer = reference_answer,
+     .n_answer = COUNT(reference_answer),
+     .handle = reference_get,
+     .about = "The reference lists that codes are taken from."},
+    {.path = "reference/{list}",
+     .operation_id = "reference_list",
+     .roles = EVERYONE,
+     .handle = reference_list_get,
+     .answer_schema = REFERENCE_LIST_SCHEMA,
+     .problems = PROBLEMS(NOT_FOUND),
+     .about = "The codes of one list, with their labels."},
 };
 
 const struct api maillon_api = {.resources = resources, .endpoints = endpoints, .n_endpoints = COUNT(endpoints)};

@@ -1,23 +1,34 @@
 /* Outcomes: the exits of a period by structure and worksite, their rates, and the targets negotiated on them. */
+#include "outcomes.h"
 #include "common.h"
 #include "domain/exit.h"
 #include "endpoint.h"
 #include "facts.h"
-#include "outcomes.h"
 #include "resources.h"
 
 enum { YEARS_MAX = 10, MONTHS_OF_YEAR = 12, BASIS_POINTS = 10000 };
 
 enum { PARAM_FROM, PARAM_TO, PARAM_STRUCTURE };
 const struct field outcome_params[OUTCOME_PARAMS] = {
-    [PARAM_FROM] = {"from", T_DATE, REQUIRED, .about = "First day of the period; exits are taken by their day.", .example = "\"2026-01-01\""},
-    [PARAM_TO] = {"to", T_DATE, REQUIRED, .about = "Last day of the period, at most ten years long.", .example = "\"2026-12-31\""},
-    [PARAM_STRUCTURE] = {"structure_id", T_UUID, 0, .refers = "structures", .about = "One structure among those the caller may read.",
-                         .example = EXAMPLE_ID},
+    [PARAM_FROM] = {"from", T_DATE, REQUIRED, .about = "First day of the period; exits are taken by their day.",
+                    .example = "\"2026-01-01\""},
+    [PARAM_TO] = {"to", T_DATE, REQUIRED, .about = "Last day of the period, at most ten years long.",
+                  .example = "\"2026-12-31\""},
+    [PARAM_STRUCTURE] = {"structure_id", T_UUID, 0, .refers = "structures",
+                         .about = "One structure among those the caller may read.", .example = EXAMPLE_ID},
 };
 
 /* Columns of the three queries. */
-enum { EXIT_YEAR, EXIT_STRUCTURE, EXIT_WORKSITE, EXIT_WORKSITE_NAME, EXIT_REASON_CODE, EXIT_CATEGORY_WORD, EXIT_COUNTED, EXIT_UNCOUNTED };
+enum {
+    EXIT_YEAR,
+    EXIT_STRUCTURE,
+    EXIT_WORKSITE,
+    EXIT_WORKSITE_NAME,
+    EXIT_REASON_CODE,
+    EXIT_CATEGORY_WORD,
+    EXIT_COUNTED,
+    EXIT_UNCOUNTED
+};
 enum { TARGET_STRUCTURE, TARGET_YEAR, TARGET_NAME, TARGET_CATEGORIES, TARGET_REASONS, TARGET_NUMERATOR, TARGET_DENOMINATOR };
 
 struct report {
@@ -89,7 +100,8 @@ static void write_worksites(struct buffer *out, const struct report *report, con
     json_close(out, ']');
 }
 
-static void write_reference(struct buffer *out, const char *key, const struct parameters *parameters, enum parameter_key parameter)
+static void write_reference(struct buffer *out, const char *key, const struct parameters *parameters,
+                            enum parameter_key parameter)
 {
     long long value = parameters->value[parameter];
     json_key(out, key);
@@ -114,16 +126,19 @@ static struct rate rate_of(const struct report *report, const struct target *tar
     unsigned rows = tx_rows(&report->tx, report->exits), count = 0;
     struct outcome_reason *reasons = arena_zalloc(report->call->arena, rows + 1, sizeof *reasons);
     for (unsigned row = 0; row < rows; row++)
-        if (same(report, report->exits, row, EXIT_STRUCTURE, structure) && tx_int(&report->tx, report->exits, row, EXIT_YEAR) == year)
-            reasons[count++] = (struct outcome_reason){tx_text(&report->tx, report->exits, row, EXIT_REASON_CODE), category_of(report, row),
-                                                       tx_int(&report->tx, report->exits, row, EXIT_COUNTED)};
+        if (same(report, report->exits, row, EXIT_STRUCTURE, structure) &&
+            tx_int(&report->tx, report->exits, row, EXIT_YEAR) == year)
+            reasons[count++] =
+                (struct outcome_reason){tx_text(&report->tx, report->exits, row, EXIT_REASON_CODE), category_of(report, row),
+                                        tx_int(&report->tx, report->exits, row, EXIT_COUNTED)};
     return target_rate(target, reasons, count);
 }
 
 static struct target target_read(const struct report *report, unsigned row)
 {
     unsigned n_categories;
-    const char *const *categories = words_of(report->call, tx_text(&report->tx, report->targets, row, TARGET_CATEGORIES), &n_categories);
+    const char *const *categories =
+        words_of(report->call, tx_text(&report->tx, report->targets, row, TARGET_CATEGORIES), &n_categories);
     struct target target = {.numerator = tx_int(&report->tx, report->targets, row, TARGET_NUMERATOR),
                             .denominator = tx_int(&report->tx, report->targets, row, TARGET_DENOMINATOR)};
     for (unsigned i = 0; i < n_categories; i++)

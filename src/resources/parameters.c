@@ -10,9 +10,12 @@ static const struct field fields[FIELDS] = {
     [VALUE] = {"value", T_INT, SERVER, .about = "The number, in the unit.", .example = "24"},
     [UNIT] = {"unit", T_TEXT, SERVER, .about = "Unit of the number.", .example = "\"months\""},
     [VALID_FROM] = {"valid_from", T_DATE, SERVER, .about = "First day the number holds.", .example = "\"2014-07-01\""},
-    [VALID_TO] = {"valid_to", T_DATE, SERVER, .about = "Last day the number holds, null while it does.", .example = "\"2030-12-31\""},
-    [SOURCE] = {"source", T_TEXT, SERVER, .about = "Article or page it comes from.", .example = "\"Code du travail, L5132-15-1\""},
-    [MARK] = {"mark", T_TEXT, SERVER, .about = "How sure the source is: law, asp, peer, seed, own, or check.", .example = "\"law\""},
+    [VALID_TO] = {"valid_to", T_DATE, SERVER, .about = "Last day the number holds, null while it does.",
+                  .example = "\"2030-12-31\""},
+    [SOURCE] = {"source", T_TEXT, SERVER, .about = "Article or page it comes from.",
+                .example = "\"Code du travail, L5132-15-1\""},
+    [MARK] = {"mark", T_TEXT, SERVER, .about = "How sure the source is: law, asp, peer, seed, own, or check.",
+              .example = "\"law\""},
 };
 
 const struct resource parameters_list = {

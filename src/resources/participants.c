@@ -5,8 +5,23 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, CANDIDACY_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, SEX, EMAIL, PHONE, ADDRESS, POSTCODE, TOWN,
-    SUPPORT_AGREED_ON, EXTERNAL_ID, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    CANDIDACY_ID,
+    FIRST_NAME,
+    LAST_NAME,
+    BIRTH_ON,
+    SEX,
+    EMAIL,
+    PHONE,
+    ADDRESS,
+    POSTCODE,
+    TOWN,
+    SUPPORT_AGREED_ON,
+    EXTERNAL_ID,
+    FIELDS
 };
 
 static const char *const sexes[] = {"female", "male", "unspecified", NULL};
@@ -18,11 +33,13 @@ static const struct field fields[FIELDS] = {
     [CANDIDACY_ID] = {"candidacy_id", T_UUID, SERVER, .see = ACCOMPANIERS, .refers = "candidacies",
                       .about = "Candidacy whose acceptance made the participant.", .example = EXAMPLE_ID},
     [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | PERSONAL, .about = "First name.", .example = "\"Aïcha\""},
-    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | FILTER | PERSONAL, .about = "Last name.", .example = "\"Le Guen-Dubois\""},
+    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | FILTER | PERSONAL, .about = "Last name.",
+                   .example = "\"Le Guen-Dubois\""},
     [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | PERSONAL, .about = "Birth date.", .example = "\"1994-05-17\""},
-    [SEX] = {"sex", T_WORD, PERSONAL, .see = ACCOMPANIERS | OFFICE, .words = sexes, .about = "Sex, for the statistics that ask it."},
-    [SUPPORT_AGREED_ON] = {"support_agreed_on", T_DATE, 0, .see = ACCOMPANIERS, .about = "Day the person agreed to be accompanied.",
-                           .example = "\"2026-03-20\""},
+    [SEX] = {"sex", T_WORD, PERSONAL, .see = ACCOMPANIERS | OFFICE, .words = sexes,
+             .about = "Sex, for the statistics that ask it."},
+    [SUPPORT_AGREED_ON] = {"support_agreed_on", T_DATE, 0, .see = ACCOMPANIERS,
+                           .about = "Day the person agreed to be accompanied.", .example = "\"2026-02-20\""},
     [EXTERNAL_ID] = {"external_id", T_TEXT, FILTER, .max = TOKEN_MAX, .format = format_token,
                      .about = "Identifier of the person in the structure's own software.", .example = "\"sal-0107\""},
 };

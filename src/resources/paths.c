@@ -4,14 +4,25 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, PARTICIPANT_ID, WORKSITE_ID, COUNSELLOR_ID, CANDIDACY_ID, STARTED_ON, LIMIT_ON, ENDED_ON,
-    OBJECTIVE, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    PARTICIPANT_ID,
+    WORKSITE_ID,
+    COUNSELLOR_ID,
+    CANDIDACY_ID,
+    STARTED_ON,
+    LIMIT_ON,
+    ENDED_ON,
+    OBJECTIVE,
+    FIELDS
 };
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [PARTICIPANT_ID] = {"participant_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "participants", .about = "Whose path it is.",
-                        .example = EXAMPLE_ID},
+    [PARTICIPANT_ID] = {"participant_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "participants",
+                        .about = "Whose path it is.", .example = EXAMPLE_ID},
     [WORKSITE_ID] = {"worksite_id", T_UUID, REQUIRED | FILTER, .refers = "worksites", .about = "Worksite where the person works.",
                      .example = EXAMPLE_ID},
     [COUNSELLOR_ID] = {"counsellor_id", T_UUID, FILTER, .refers = "staff", .about = "Staff member who accompanies the person.",
@@ -24,8 +35,8 @@ static const struct field fields[FIELDS] = {
                   .example = "\"2028-03-31\""},
     [ENDED_ON] = {"ended_on", T_DATE, SERVER | FILTER, .about = "Day of the exit, null while the path goes on.",
                   .example = "\"2027-03-31\""},
-    [OBJECTIVE] = {"objective", T_TEXT, LINES | PERSONAL, .see = ACCOMPANIERS, .max = LINES_MAX, .about = "What the person aims at.",
-                   .example = "\"Obtenir le permis B, puis un emploi en espaces verts.\""},
+    [OBJECTIVE] = {"objective", T_TEXT, LINES | PERSONAL, .see = ACCOMPANIERS, .max = LINES_MAX,
+                   .about = "What the person aims at.", .example = "\"Obtenir le permis B, puis un emploi en espaces verts.\""},
 };
 
 static const struct fact lock = {QUERY_LOCK_PATH_PARTICIPANT, {ARG_ID, PARTICIPANT_ID, ARG_END}};

@@ -6,7 +6,22 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, NAME, KIND, SHOWN_KIND, SENSITIVE, SIRET, SAFIR, ADDRESS, POSTCODE, TOWN, EMAIL, PHONE, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    NAME,
+    KIND,
+    SHOWN_KIND,
+    SENSITIVE,
+    SIRET,
+    SAFIR,
+    ADDRESS,
+    POSTCODE,
+    TOWN,
+    EMAIL,
+    PHONE,
+    FIELDS
 };
 
 static const struct field fields[FIELDS] = {
@@ -27,8 +42,8 @@ static const struct field fields[FIELDS] = {
                    .example = "false"},
     [SIRET] = {"siret", T_TEXT, FILTER, .max = 30, .format = format_siret, .about = "SIRET of the body.",
                .example = "\"90012345600015\""},
-    [SAFIR] = {"safir", T_TEXT, FILTER, .max = 10, .format = format_safir, .about = "Code of a France Travail agency, 5 characters.",
-               .example = "\"62041\""},
+    [SAFIR] = {"safir", T_TEXT, FILTER, .max = 10, .format = format_safir,
+               .about = "Code of a France Travail agency, 5 characters.", .example = "\"62041\""},
 };
 
 /* Which kinds are sensitive is law's business, not the operator's: the reference list decides. */
@@ -50,8 +65,10 @@ const struct resource prescribers = {
     .about = "Bodies that send candidacies: a directory shared by every structure.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = STAFF | PRESCRIBER | OPERATOR, [ACTION_READ] = STAFF | PRESCRIBER | OPERATOR,
-                [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = OPERATOR},
+    .actions = {[ACTION_LIST] = STAFF | PRESCRIBER | OPERATOR,
+                [ACTION_READ] = STAFF | PRESCRIBER | OPERATOR,
+                [ACTION_CREATE] = OPERATOR,
+                [ACTION_PATCH] = OPERATOR},
     .owned = {[KIND_PARTNER] = "-"},
     .rule = rule,
     .problems = PROBLEMS(DUPLICATE),

@@ -14,7 +14,7 @@ static const struct field fields[FIELDS] = {
     [ROLE] = {"role", T_WORD, SERVER, .words = signatory_words, .about = "Which party signed."},
     [NAME] = {"name", T_TEXT, SERVER | PERSONAL, .about = "Who signed.", .example = "\"Hugues Delattre\""},
     [FUNCTION] = {"function", T_TEXT, SERVER, .about = "Function of who signed.", .example = "\"Gérant\""},
-    [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day of the signature.", .example = "\"2026-03-09\""},
+    [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day of the signature.", .example = "\"2026-02-26\""},
     [MEDIUM] = {"medium", T_WORD, SERVER, .words = media, .about = "Paper or electronic."},
     [EVIDENCE] = {"evidence", T_TEXT, SERVER, .about = "Where the proof is kept.", .example = "\"Classeur PMSMP 2026, no 14\""},
     [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When a change of the convention revoked it; null while it holds.",

@@ -1,4 +1,5 @@
 /* Staff: the permanent team, and the function that gives each member their rights. */
+#include "api/hooks.h"
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
@@ -13,14 +14,16 @@ static const struct field fields[FIELDS] = {
     [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | PERSONAL, .about = "Last name.", .example = "\"Lefèvre\""},
     [EMAIL] = {"email", T_TEXT, REQUIRED | PERSONAL, .max = 254, .format = format_email,
                .about = "Work e-mail address, one per member of the structure.", .example = "\"nadia.lefevre@example.org\""},
-    [ROLE] = {"role", T_WORD, REQUIRED | FILTER, .words = roles, .about = "Function in the structure; it decides what the member sees and does."},
+    [ROLE] = {"role", T_WORD, REQUIRED | FILTER, .words = roles,
+              .about = "Function in the structure; it decides what the member sees and does."},
     [ACTIVE] = {"active", T_BOOL, FILTER, .about = "False once the member has left: their keys stop working.", .example = "true"},
 };
 
 /* Two directors leaving at once would each count on the other: the structure's row is locked first. */
 static const struct fact lock = {QUERY_LOCK_STRUCTURE, {ARG_STRUCTURE, ARG_END}};
-static const struct fact facts[] = {{QUERY_STAFF_OTHER_DIRECTORS, {ARG_STRUCTURE, ARG_ID, ARG_END}}, {0}};
-enum { FACT_OTHER_DIRECTORS };
+static const struct fact facts[] = {
+    {QUERY_STAFF_OTHER_DIRECTORS, {ARG_STRUCTURE, ARG_ID, ARG_END}}, {QUERY_STAFF_KEYS, {ARG_ID, ARG_END}}, {0}};
+enum { FACT_OTHER_DIRECTORS, FACT_KEYS };
 
 static bool directs(const char *role, const char *active)
 {
@@ -37,6 +40,16 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         findings_error(findings, LAST_DIRECTOR, write_changes(write, ROLE) ? "role" : "active");
 }
 
+/* Another function, or none any more: this node forgets what it knew of the member's keys. */
+static bool effect(struct call *call, struct write *write)
+{
+    (void)call;
+    if (write_changes(write, ROLE) || write_changes(write, ACTIVE))
+        for (unsigned row = 0; row < fact_rows(write, FACT_KEYS); row++)
+            hook_principal_changed_call(fact_text(write, FACT_KEYS, row, 0));
+    return true;
+}
+
 const struct resource staff = {
     .path = "staff",
     .table = "staff_member",
@@ -49,5 +62,6 @@ const struct resource staff = {
     .lock = &lock,
     .facts = facts,
     .rule = rule,
+    .effect = effect,
     .problems = PROBLEMS(LAST_DIRECTOR, DUPLICATE),
 };

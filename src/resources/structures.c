@@ -4,8 +4,24 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, NAME, SIRET, KIND, FOUNDED_YEAR, NAF, ADDRESS, POSTCODE, TOWN, DEPARTMENT, EMAIL, PHONE,
-    OPEN_TO_CANDIDACIES, OFFERS_TWO_BARRIERS_EXIT, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    NAME,
+    SIRET,
+    KIND,
+    FOUNDED_YEAR,
+    NAF,
+    ADDRESS,
+    POSTCODE,
+    TOWN,
+    DEPARTMENT,
+    EMAIL,
+    PHONE,
+    OPEN_TO_CANDIDACIES,
+    OFFERS_TWO_BARRIERS_EXIT,
+    FIELDS
 };
 
 static const char *const kinds[] = {"aci", NULL};
@@ -19,14 +35,16 @@ static const struct field fields[FIELDS] = {
                .about = "SIRET of the employer establishment.", .example = "\"81234567600017\""},
     [KIND] = {"kind", T_WORD, REQUIRED, .set = OPERATOR, .words = kinds,
               .about = "Kind of structure: aci, atelier et chantier d'insertion."},
-    [FOUNDED_YEAR] = {"founded_year", T_INT, .min = 1900, .max = 2100, .about = "Year the structure was founded.", .example = "1998"},
+    [FOUNDED_YEAR] = {"founded_year", T_INT, .min = 1900, .max = 2100, .about = "Year the structure was founded.",
+                      .example = "1998"},
     [NAF] = {"naf", T_TEXT, .format = format_naf, .about = "Main activity, NAF code.", .example = "\"88.99B\""},
     [DEPARTMENT] = {"department", T_CODE, FILTER, .list = "departments", .about = "Department where the structure works.",
                     .example = "\"62\""},
     [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER, .about = "Whether prescribers may send candidacies now.",
                              .example = "true"},
     [OFFERS_TWO_BARRIERS_EXIT] = {"offers_two_barriers_exit", T_BOOL, .see = STAFF | OPERATOR,
-                                  .about = "Setting: the lifting of two barriers may be the reason of an exit.", .example = "false"},
+                                  .about = "Setting: the lifting of two barriers may be the reason of an exit.",
+                                  .example = "false"},
 };
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
@@ -46,7 +64,8 @@ const struct resource structures = {
     .about = "Employer associations of work integration; each keeps the files of its own people.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
+    .actions =
+        {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
     .owned = {[KIND_STAFF] = "id"},
     .rule = rule,
     .problems = PROBLEMS(DUPLICATE),

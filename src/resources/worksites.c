@@ -4,19 +4,33 @@
 #include "resources.h"
 
 enum {
-    ID, VERSION, CREATED_AT, UPDATED_AT, STRUCTURE_ID, NAME, ACTIVITY, ADDRESS, POSTCODE, TOWN, CAPACITY, OPENS_ON, CLOSES_ON, FIELDS
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    STRUCTURE_ID,
+    NAME,
+    ACTIVITY,
+    ADDRESS,
+    POSTCODE,
+    TOWN,
+    CAPACITY,
+    OPENS_ON,
+    CLOSES_ON,
+    FIELDS
 };
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     ADDRESS_FIELDS(0, 0),
-    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures", .about = "Structure that runs the worksite.",
-                      .example = EXAMPLE_ID},
+    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures",
+                      .about = "Structure that runs the worksite.", .example = EXAMPLE_ID},
     [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the worksite.", .example = "\"Maraîchage de Bapaume\""},
     [ACTIVITY] = {"activity", T_TEXT, REQUIRED, .about = "What is done there.", .example = "\"Maraîchage biologique\""},
     [CAPACITY] = {"capacity", T_INT, REQUIRED, .min = 1, .max = 500, .about = "Number of posts.", .example = "12"},
     [OPENS_ON] = {"opens_on", T_DATE, REQUIRED | SORT, .about = "First day of the worksite.", .example = "\"2024-01-08\""},
-    [CLOSES_ON] = {"closes_on", T_DATE, 0, .about = "Last day of the worksite, null while it goes on.", .example = "\"2031-12-31\""},
+    [CLOSES_ON] = {"closes_on", T_DATE, 0, .about = "Last day of the worksite, null while it goes on.",
+                   .example = "\"2031-12-31\""},
 };
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
@@ -32,7 +46,9 @@ const struct resource worksites = {
     .about = "Places and activities where people in insertion work, with their number of posts.",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = STAFF | PRESCRIBER, [ACTION_READ] = STAFF | PRESCRIBER, [ACTION_CREATE] = DIRECTOR,
+    .actions = {[ACTION_LIST] = STAFF | PRESCRIBER,
+                [ACTION_READ] = STAFF | PRESCRIBER,
+                [ACTION_CREATE] = DIRECTOR,
                 [ACTION_PATCH] = DIRECTOR},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
     .tenant = STRUCTURE_ID,
