@@ -2259,7 +2259,7 @@ ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
 -- Name: agreement agreement_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY agreement_function ON public.agreement AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+CREATE POLICY agreement_function ON public.agreement AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
 
 --
 -- Name: agreement agreement_operator; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2307,7 +2307,7 @@ CREATE POLICY api_key_auth ON public.api_key FOR SELECT TO maillon_auth USING (t
 -- Name: api_key api_key_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY api_key_function ON public.api_key AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+CREATE POLICY api_key_function ON public.api_key AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
 
 --
 -- Name: api_key api_key_job; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2337,7 +2337,7 @@ ALTER TABLE public.candidacy ENABLE ROW LEVEL SECURITY;
 -- Name: candidacy candidacy_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY candidacy_function ON public.candidacy AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])));
+CREATE POLICY candidacy_function ON public.candidacy AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
 
 --
 -- Name: candidacy candidacy_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2439,7 +2439,7 @@ ALTER TABLE public.host ENABLE ROW LEVEL SECURITY;
 -- Name: host host_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY host_function ON public.host AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+CREATE POLICY host_function ON public.host AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])), false));
 
 --
 -- Name: host host_staff; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2487,7 +2487,7 @@ ALTER TABLE public.immersion ENABLE ROW LEVEL SECURITY;
 -- Name: immersion immersion_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY immersion_function ON public.immersion AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+CREATE POLICY immersion_function ON public.immersion AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])), false));
 
 --
 -- Name: immersion immersion_job; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2517,7 +2517,7 @@ ALTER TABLE public.immersion_signature ENABLE ROW LEVEL SECURITY;
 -- Name: immersion_signature immersion_signature_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY immersion_signature_function ON public.immersion_signature AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])));
+CREATE POLICY immersion_signature_function ON public.immersion_signature AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,supervisor}'::text[])), false));
 
 --
 -- Name: immersion_signature immersion_signature_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2597,7 +2597,7 @@ ALTER TABLE public.partner ENABLE ROW LEVEL SECURITY;
 -- Name: partner partner_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY partner_function ON public.partner AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = 'director'::text));
+CREATE POLICY partner_function ON public.partner AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
 
 --
 -- Name: partner partner_operator; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2633,7 +2633,7 @@ ALTER TABLE public.path_exit ENABLE ROW LEVEL SECURITY;
 -- Name: path_exit path_exit_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY path_exit_function ON public.path_exit AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])));
+CREATE POLICY path_exit_function ON public.path_exit AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])), false));
 
 --
 -- Name: path_exit path_exit_relay; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2827,7 +2827,7 @@ ALTER TABLE public.target ENABLE ROW LEVEL SECURITY;
 -- Name: target target_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY target_function ON public.target AS RESTRICTIVE TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])));
+CREATE POLICY target_function ON public.target AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])), false));
 
 --
 -- Name: target target_relay; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2851,7 +2851,7 @@ ALTER TABLE public.transition ENABLE ROW LEVEL SECURITY;
 -- Name: transition transition_function; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY transition_function ON public.transition AS RESTRICTIVE FOR SELECT TO maillon_staff USING ((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])));
+CREATE POLICY transition_function ON public.transition AS RESTRICTIVE FOR SELECT TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
 
 --
 -- Name: transition transition_job; Type: POLICY; Schema: public; Owner: maillon_owner

@@ -162,7 +162,7 @@ grant select, insert, update on host to maillon_staff;
 create policy host_staff on host for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy host_function on host as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'), false));
 
 create table partner (
     id uuid not null,
@@ -183,7 +183,7 @@ grant select on partner to maillon_staff, maillon_partner;
 grant select, insert, update on partner to maillon_operator;
 create policy partner_staff on partner for select to maillon_staff using (true);
 create policy partner_function on partner as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = 'director');
+    using (coalesce(current_setting('app.staff_role', true) = 'director', false));
 create policy partner_partner on partner for select to maillon_partner
     using (id = nullif(current_setting('app.partner_id', true), '')::uuid);
 create policy partner_operator on partner for all to maillon_operator using (true);
@@ -218,7 +218,7 @@ grant select, insert on agreement to maillon_operator;
 create policy agreement_staff on agreement for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy agreement_function on agreement as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = 'director');
+    using (coalesce(current_setting('app.staff_role', true) = 'director', false));
 create policy agreement_partner on agreement for select to maillon_partner
     using (partner_id = nullif(current_setting('app.partner_id', true), '')::uuid);
 create policy agreement_relay on agreement for select to maillon_relay using (true);
@@ -259,7 +259,7 @@ grant select, insert, update on target to maillon_staff;
 create policy target_staff on target for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy target_function on target as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor,office}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor,office}'), false));
 
 -- Keys of the API. Only the hash is kept. A key without holder is the operator's: no role may make one, only the
 -- administrator's command does, as the owner.
@@ -308,7 +308,7 @@ grant select (id, last_used_at), update (last_used_at) on api_key to maillon_job
 create policy api_key_staff on api_key for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy api_key_function on api_key as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = 'director');
+    using (coalesce(current_setting('app.staff_role', true) = 'director', false));
 create policy api_key_operator on api_key for all to maillon_operator using (kind = any ('{prescriber,partner}'));
 create policy api_key_auth on api_key for select to maillon_auth using (true);
 create policy api_key_job on api_key for all to maillon_job using (true);

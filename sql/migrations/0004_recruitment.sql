@@ -76,7 +76,7 @@ grant select, update (version, updated_at, state, first_day_on, last_day_on, exi
 create policy candidacy_staff on candidacy for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy candidacy_function on candidacy as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor}'), false));
 create policy candidacy_prescriber on candidacy for all to maillon_prescriber
     using (prescriber_id = nullif(current_setting('app.prescriber_id', true), '')::uuid);
 create policy candidacy_relay on candidacy for all to maillon_relay using (true);

@@ -89,7 +89,7 @@ grant select (id, structure_id, prescriber_id, state, starts_on, ends_on, last_o
 create policy immersion_staff on immersion for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy immersion_function on immersion as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'), false));
 create policy immersion_prescriber on immersion for all to maillon_prescriber
     using (prescriber_id = nullif(current_setting('app.prescriber_id', true), '')::uuid);
 create policy immersion_job on immersion for all to maillon_job using (true);
@@ -126,7 +126,7 @@ grant select on immersion_signature to maillon_prescriber;
 create policy immersion_signature_staff on immersion_signature for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy immersion_signature_function on immersion_signature as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor,supervisor}'), false));
 create policy immersion_signature_prescriber on immersion_signature for select to maillon_prescriber
     using (immersion_id = any (array(
         select i.id from immersion i

@@ -52,7 +52,7 @@ grant select (id, structure_id, path_id, worksite_id, exit_on, reason, category,
 create policy path_exit_staff on path_exit for all to maillon_staff
     using (structure_id = nullif(current_setting('app.structure_id', true), '')::uuid);
 create policy path_exit_function on path_exit as restrictive for all to maillon_staff
-    using (current_setting('app.staff_role', true) = any ('{director,counsellor,office}'));
+    using (coalesce(current_setting('app.staff_role', true) = any ('{director,counsellor,office}'), false));
 create policy path_exit_relay on path_exit for select to maillon_relay using (true);
 
 set local role none;
