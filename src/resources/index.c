@@ -74,7 +74,7 @@ static const struct field reference_answer[] = {
     "\"year\","                                                                                                                  \
     "\"rate\",\"target\",\"met\"],\"properties\":{\"name\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"},"               \
     "\"rate\":" RATE_SCHEMA ",\"target\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"numerator\","       \
-                            "\"denominator\"],\"properties\":{"                                                                  \
+    "\"denominator\"],\"properties\":{"                                                                                          \
     "\"numerator\":" COUNT_SCHEMA                                                                                                \
     ",\"denominator\":{\"type\":\"integer\",\"minimum\":1}}},\"met\":{\"type\":\"boolean\"}}}}}}}}}"
 
