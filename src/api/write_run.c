@@ -136,18 +136,6 @@ static bool state_allows(struct run *run)
     return true;
 }
 
-/* Fields of a move that are fields of the resource are written to it. */
-static void adopt_fields(struct write *write)
-{
-    const struct resource *resource = write->resource;
-    for (unsigned i = 0; write->move && i < write->move->n_fields; i++) {
-        const char *name = write->move->fields[i].name;
-        int field = field_index(resource->fields, resource->n_fields, name, strlen(name));
-        if (field >= 0 && write->given[i].given)
-            write->set[field] = write->given[i];
-    }
-}
-
 static bool refuse_findings(struct run *run, const struct findings *findings)
 {
     struct call *call = run->call;
@@ -289,7 +277,6 @@ static bool attempt(struct run *run, int status)
         call_field_error(run->call, FIELD_REFERENCE, arena_printf(run->call->arena, "/%s", parent));
         return false;
     }
-    adopt_fields(write);
     return decide(run) && write_all(run, status);
 }
 
@@ -317,6 +304,7 @@ static bool run_once(struct call *call, struct write *write, int status, unsigne
 
 void write_run(struct call *call, struct write *write, int answer_status)
 {
+    adopt_fields(write); /* before the facts, which may ask about what the body gives */
     size_t size = write->resource->n_fields * sizeof *write->set;
     struct value *body = arena_alloc(call->arena, size);
     memcpy(body, write->set, size); /* rules and effects set more: each attempt begins from the body alone */

@@ -1,4 +1,6 @@
 /* The three writes that a client asks for: what each takes from its body, then the one way they all go. */
+#include <string.h>
+
 #include "api/body.h"
 #include "write_run.h"
 #include "core/uuid.h"
@@ -44,6 +46,18 @@ void write_patch(struct call *call, const struct resource *resource, const char 
     write_run(call, &write, 200);
 }
 
+/* Fields of a move that are fields of the resource are written to it. */
+static void adopt_fields(struct write *write)
+{
+    const struct resource *resource = write->resource;
+    for (unsigned i = 0; i < write->move->n_fields; i++) {
+        const char *name = write->move->fields[i].name;
+        int field = field_index(resource->fields, resource->n_fields, name, strlen(name));
+        if (field >= 0 && write->given[i].given)
+            write->set[field] = write->given[i];
+    }
+}
+
 void write_move(struct call *call, const struct resource *resource, const struct move *move, const char *id)
 {
     struct write write;
@@ -54,6 +68,7 @@ void write_move(struct call *call, const struct resource *resource, const struct
     const struct body_rules rules = {0};
     if (!body || !body_read(call, body, move->fields, move->n_fields, &rules, write.given))
         return;
+    adopt_fields(&write);
     write.id = move->makes ? new_id(call) : id;
     write.source_id = move->makes ? id : NULL;
     write_run(call, &write, move->makes ? 201 : 200);
