@@ -112,7 +112,7 @@ class Stage:
 
     def sql(self, text, database, user=None):
         rows = self.psql(text, database, user).stdout
-        return [[None if cell == "\x1e" else cell for cell in row.split("\x1f")] for row in rows.splitlines() if row]
+        return [[None if cell == "\x1e" else cell for cell in row.split("\x1f")] for row in rows.split("\n") if row]
 
     def create_database(self, name, template=WORLD):
         self.sql(f"create database {name} template {template} owner maillon_administrator", "postgres")

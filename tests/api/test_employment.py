@@ -68,8 +68,7 @@ class Contracts(Case):
         self.refused(self.draft_or_sign(path, starts_on="2026-07-08", ends_on="2026-11-30"), 409, "contract_overlap")
         row = self.draft(path, starts_on="2026-07-12", ends_on="2026-11-30")
         self.refused(self.world.office.patch("/v1/contracts/" + row["id"], {"starts_on": "2026-07-08"}), 409, "contract_overlap")
-        patched = self.ok(self.world.office.patch("/v1/contracts/" + row["id"], {"starts_on": "2026-07-09"}))
-        self.assertEqual(patched["version"], row["version"] + 1)
+        self.assertEqual(self.ok(self.world.office.patch("/v1/contracts/" + row["id"], {"starts_on": "2026-07-09"}))["version"], 2)
         self.assertStatus(self.sign(row), 200)
 
     def test_renewals(self):

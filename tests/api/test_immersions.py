@@ -42,6 +42,8 @@ class Conventions(Case):
                      "immersion_outside_contract")
         self.refused(self.submit(person, host, starts_on="2026-03-06", ends_on="2026-03-10",
                                  schedule=samples.schedule("2026-03-09", 1)), 422, "immersion_without_contract")
+        draft = self.draft(self.path())
+        self.refused(self.submit(draft, host), 422, "immersion_without_contract")
         # A signed renewal makes one unbroken chain.
         renewal = self.move(self.world.office, "contracts", person, "renew", {"ends_on": "2026-12-31"}, 201)
         self.move(self.world.office, "contracts", renewal, "sign", {"signed_on": TODAY})

@@ -186,7 +186,7 @@ class Targets(Case):
         if second["state"] == "proposed":
             self.refused(world.director.post(f"/v1/agreements/{second['id']}/open"), 409, "agreement_overlap")
             self.move(world.director, "agreements", second, "decline")
-        self.assertEqual(self.ok(world.partner.get("/v1/agreements"))["data"][0]["id"], proposed["id"])
+        self.assertEqual([row["id"] for row in self.ok(world.partner.get("/v1/agreements?state=open"))["data"]], [proposed["id"]])
         self.assertEqual([row["id"] for row in self.ok(world.partner.get("/v1/structures"))["data"]], [world.ids["structure"]])
         self.assertEqual(self.ok(world.partner_b.get("/v1/structures"))["data"], [])
         self.move(world.director, "agreements", proposed, "close")
