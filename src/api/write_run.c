@@ -304,7 +304,6 @@ static bool run_once(struct call *call, struct write *write, int status, unsigne
 
 void write_run(struct call *call, struct write *write, int answer_status)
 {
-    adopt_fields(write); /* before the facts, which may ask about what the body gives */
     size_t size = write->resource->n_fields * sizeof *write->set;
     struct value *body = arena_alloc(call->arena, size);
     memcpy(body, write->set, size); /* rules and effects set more: each attempt begins from the body alone */
