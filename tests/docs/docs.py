@@ -145,9 +145,10 @@ def check_settings(pages):
     sources = [pages.root / "dev", *pages.root.glob("src/**/*.c")]
     for folder in ("tests", "tools", "demo"):
         sources += pages.root.glob(folder + "/**/*.py")
-    known = {name for path in sources if path.name != "docs.py" for name in re.findall(r"MAILLON_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    variable = re.compile(r"MAILLON_[A-Z_]+")
+    known = {name for path in sources if path.name != "docs.py" for name in variable.findall(path.read_text(encoding="utf-8"))}
     for page, text in pages.text.items():
-        for name in sorted(set(re.findall(r"MAILLON_[A-Z_]+", text)) - known):
+        for name in sorted(set(variable.findall(text)) - known):
             yield f"{page}: nothing reads {name}"
 
 
