@@ -207,9 +207,10 @@ class Catalog(Database):
     def test_every_order_is_total_and_indexed(self):
         never_null = {tuple(row) for row in self.sql("select table_name, column_name from information_schema.columns "
                                                      "where table_schema = 'public' and is_nullable = 'NO'")}
-        indexes = {tuple(row) for row in self.sql("""select i.indrelid::regclass::text, (select string_agg(a.attname, ',' order by n.o)
-                from unnest(i.indkey::int2[]) with ordinality n (c, o)
-                    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = n.c) from pg_index i where i.indpred is null""")}
+        indexes = {tuple(row) for row in self.sql("""select i.indrelid::regclass::text,
+                (select string_agg(a.attname, ',' order by n.o) from unnest(i.indkey::int2[]) with ordinality n (c, o)
+                    join pg_attribute a on a.attrelid = i.indrelid and a.attnum = n.c)
+            from pg_index i where i.indpred is null""")}
         sorts = list(self.sorts())
         self.assertGreater(len(sorts), 40)
         for table, column in sorts:
