@@ -64,12 +64,14 @@ static void test_texts(void)
 
 static void test_slugs_unique(void)
 {
-    for (int i = 1; i < N_PROBLEMS; i++)
-        for (int j = 1; j < i; j++)
-            if (text_equal(problem_text((enum problem)i)->slug, problem_text((enum problem)j)->slug)) {
-                test_row(problem_text((enum problem)i)->slug);
-                CHECK(!"slug given twice");
-            }
+    for (int i = 1; i < N_PROBLEMS; i++) {
+        const char *slug = problem_text((enum problem)i)->slug;
+        unsigned uses = 0;
+        for (int j = 1; j < N_PROBLEMS; j++)
+            uses += text_equal(slug, problem_text((enum problem)j)->slug);
+        test_row(slug);
+        CHECK_INT(uses, 1);
+    }
 }
 
 static void check_detail(enum problem problem, const struct problem_value *values, const char *french, const char *english)
