@@ -1,5 +1,5 @@
 -- What an immersion ($1, or one about to be made on contract $2) rests on: person, contract, SIRETs, the host's part of
--- the mentions. The host is the one given ($3), else the immersion's.
+-- the mentions, and the first day of the contract if it is signed. The host is the one given ($3), else the immersion's.
 select c.participant_id, c.path_id, p.birth_on, c.weekly_minutes, s.siret, h.siret, h.address, h.legal_form, h.main_activity,
     h.collective_agreement, h.person_in_charge, h.person_in_charge_function,
     case when c.state = any ('{signed,ended,terminated}') then c.starts_on end

@@ -112,8 +112,8 @@ const struct resource contracts = {
     .parent = PATH_ID,
     .facts = facts,
     .rule = rule,
-    .problems = PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
-                         CONTRACT_NOT_NEXT, DAYS_OUT_OF_ORDER, AGE_AT_HIRE, PATH_ENDED, STATE_CONFLICT),
+    .problems = PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_NOT_NEXT,
+                         DAYS_OUT_OF_ORDER, AGE_AT_HIRE, PATH_ENDED, STATE_CONFLICT),
     .children = children,
     .n_children = COUNT(children),
 };

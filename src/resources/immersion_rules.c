@@ -3,7 +3,7 @@
 #include "immersion_fields.h"
 
 /* Columns of immersion_person.sql after the person's. */
-enum { FIRST_HOST_COLUMN = 6 };
+enum { FIRST_HOST_COLUMN = 6, CONTRACT_COLUMN = 12 };
 
 static const char *number_text(struct call *call, int64_t number)
 {
@@ -49,7 +49,8 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
         .schedule = scheduled ? &schedule : NULL,
     };
     const struct contract_period *periods = facts_periods(call, write, FACT_PERIODS, NULL, &n_periods);
-    contract_chain_at(periods, n_periods, immersion.starts_on, &immersion.chain);
+    /* The chain is that of the contract named: none when it is not signed. */
+    contract_chain_at(periods, n_periods, fact_day(write, FACT_PERSON, 0, CONTRACT_COLUMN), &immersion.chain);
     immersion.others = facts_periods(call, write, FACT_OTHERS, write->id, &immersion.n_others);
     facts_parameters(write, FACT_PARAMETERS, immersion.starts_on, &parameters);
     immersion_check(&immersion, &parameters, findings);
