@@ -14,7 +14,7 @@ struct http_options {
     unsigned port;
     unsigned admin_port;
     unsigned workers;
-    bool development; /* Maillon-Today is accepted */
+    bool development;         /* Maillon-Today is accepted */
     struct conn_options conn; /* borrowed until http_stop() */
 };
 

@@ -59,7 +59,7 @@ static const char *parse_line(char *line, struct key_set *set)
         if (set->keys[i].purpose == key->purpose && strcmp(set->keys[i].name, name) == 0)
             return "the keys file names two keys alike";
     }
-    strcpy(key->name, name);
+    memcpy(key->name, name, strlen(name) + 1);
     gnutls_datum_t text = {(unsigned char *)base64, (unsigned)strlen(base64)}, bytes;
     if (gnutls_base64_decode2(&text, &bytes) != 0)
         return "a key of the keys file is not base64";

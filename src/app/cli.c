@@ -19,7 +19,9 @@ bool cli_options(int argc, char **argv, const char *const *names, const char **r
             name++;
         if (!names[name] || i + 1 == argc || ret_values[name]) {
             fprintf(stderr, "maillon: %s %s\n", argv[i],
-                    !names[name] ? "is not an option here" : i + 1 == argc ? "needs a value" : "is given twice");
+                    !names[name]    ? "is not an option here"
+                    : i + 1 == argc ? "needs a value"
+                                    : "is given twice");
             return false;
         }
         ret_values[name] = argv[i + 1];
@@ -99,7 +101,10 @@ int command_clock(const struct config *config, int argc, char **argv)
     if (!cli_needs(config->database, "MAILLON_DATABASE"))
         return EXIT_FAILED;
     struct conn_options options = {
-        .conninfo = config->database, .deadline_ms = 60000, .lock_timeout_ms = 300, .application_name = "maillon clock",
+        .conninfo = config->database,
+        .deadline_ms = 60000,
+        .lock_timeout_ms = 300,
+        .application_name = "maillon clock",
     };
     struct conn *conn = conn_new(&options);
     bool right = clock_pass(conn, values[0]);

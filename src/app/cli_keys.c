@@ -67,9 +67,15 @@ int command_api_key(const struct config *config, int argc, char **argv)
     api_key_hash(key, hash);
     api_key_prefix(key, prefix);
     struct key_request request = {
-        .hash_hex = hash, .prefix = prefix, .label = values[LABEL] ? values[LABEL] : values[PRINCIPAL],
-        .structure_id = values[STRUCTURE], .first_name = values[FIRST_NAME], .last_name = values[LAST_NAME],
-        .email = values[EMAIL], .prescriber_id = values[PRESCRIBER_ID], .partner_id = values[PARTNER_ID],
+        .hash_hex = hash,
+        .prefix = prefix,
+        .label = values[LABEL] ? values[LABEL] : values[PRINCIPAL],
+        .structure_id = values[STRUCTURE],
+        .first_name = values[FIRST_NAME],
+        .last_name = values[LAST_NAME],
+        .email = values[EMAIL],
+        .prescriber_id = values[PRESCRIBER_ID],
+        .partner_id = values[PARTNER_ID],
     };
     /* Printed once it is stored: a key that opens nothing must not be handed out. */
     if (!admin_api_key(config->migrate_database, &request))

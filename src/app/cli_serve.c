@@ -70,13 +70,21 @@ int command_serve(const struct config *config, int argc, char **argv)
     cli_load_api();
     hook_set_principal_changed(auth_forget);
     const struct http_options http = {
-        .address = config->address, .port = (unsigned)config->port, .admin_port = (unsigned)config->admin_port,
-        .workers = (unsigned)config->workers, .development = config->dev != 0,
-        .conn = {.conninfo = config->database, .deadline_ms = config->deadline_ms, .lock_timeout_ms = 300,
+        .address = config->address,
+        .port = (unsigned)config->port,
+        .admin_port = (unsigned)config->admin_port,
+        .workers = (unsigned)config->workers,
+        .development = config->dev != 0,
+        .conn = {.conninfo = config->database,
+                 .deadline_ms = config->deadline_ms,
+                 .lock_timeout_ms = 300,
                  .application_name = "maillon"},
     };
     const struct conn_options clock = {
-        .conninfo = config->database, .deadline_ms = 60000, .lock_timeout_ms = 300, .application_name = "maillon clock",
+        .conninfo = config->database,
+        .deadline_ms = 60000,
+        .lock_timeout_ms = 300,
+        .application_name = "maillon clock",
     };
     bool started = http_start(&http) && clock_start(&clock, (unsigned)config->clock_seconds, auth_used_keys);
     if (started) {

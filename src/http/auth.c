@@ -5,11 +5,11 @@
 #include <time.h>
 
 #include "api/key.h"
-#include "principals.h"
 #include "core/text.h"
 #include "db/query.h"
 #include "db/tx.h"
 #include "http/server.h"
+#include "principals.h"
 #include "used.h"
 
 static uint64_t monotonic_ns(void)

@@ -83,7 +83,7 @@ static void write_requests(struct buffer *out)
                          "# TYPE maillon_requests_total counter\n");
     for (unsigned i = 0; i < OPERATIONS_MAX; i++) {
         const char *name = atomic_load(&operations[i].name);
-        for (unsigned class = 1; name && class < CLASSES; class++) {
+        for (unsigned class = 1; name && class < CLASSES; class ++) {
             uint64_t count = atomic_load(&operations[i].by_class[class]);
             if (count)
                 buffer_printf(out, "maillon_requests_total{operation=\"%s\",status=\"%uxx\"} %llu\n", name, class,
@@ -117,8 +117,8 @@ static void write_durations(struct buffer *out)
 
 static void write_counter(struct buffer *out, const char *name, const char *help, uint64_t value)
 {
-    buffer_printf(out, "# HELP maillon_db_%s_total %s\n# TYPE maillon_db_%s_total counter\nmaillon_db_%s_total %llu\n", name, help,
-                  name, name, (unsigned long long)value);
+    buffer_printf(out, "# HELP maillon_db_%s_total %s\n# TYPE maillon_db_%s_total counter\nmaillon_db_%s_total %llu\n", name,
+                  help, name, name, (unsigned long long)value);
 }
 
 void metrics_write(struct buffer *out)

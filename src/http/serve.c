@@ -135,7 +135,10 @@ static void serve_call(struct call *call, struct request *request, const struct 
 static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us)
 {
     static const char *const kinds[] = {
-        [KIND_STAFF] = "staff", [KIND_PRESCRIBER] = "prescriber", [KIND_PARTNER] = "partner", [KIND_OPERATOR] = "operator",
+        [KIND_STAFF] = "staff",
+        [KIND_PRESCRIBER] = "prescriber",
+        [KIND_PARTNER] = "partner",
+        [KIND_OPERATOR] = "operator",
     };
     const struct request *request = call->request;
     bool known = call->who.key_id[0] != '\0';
@@ -154,7 +157,10 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
     struct worker *worker = worker_mine();
     char fresh_id[UUID_TEXT] = "";
     struct request request = {
-        .method = method_of(incoming->verb), .path = "/", .body = incoming->body, .body_length = incoming->body_length,
+        .method = method_of(incoming->verb),
+        .path = "/",
+        .body = incoming->body,
+        .body_length = incoming->body_length,
     };
     /* A request is the client's to name; most do not, and only then is an id made. */
     headers_read_first(&incoming->headers, &request, NULL);

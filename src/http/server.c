@@ -46,8 +46,10 @@ static int main_callback(const struct _u_request *request, struct _u_response *r
 {
     (void)data;
     struct incoming incoming = {
-        .verb = request->http_verb, .url = request->http_url,
-        .body = request->binary_body, .body_length = request->binary_body_length,
+        .verb = request->http_verb,
+        .url = request->http_url,
+        .body = request->binary_body,
+        .body_length = request->binary_body_length,
     };
     const struct _u_map *map = request->map_header;
     headers_pick(&incoming.headers, map->keys, map->values, (unsigned)map->nb_values);
@@ -76,7 +78,7 @@ bool http_start(const struct http_options *options)
 
 static void wait_until_idle(void)
 {
-    const struct timespec tick = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec tick = {.tv_nsec = 10000000};
     for (int ticks = 0; metrics_in_flight() > 0 && ticks < STOP_SECONDS * 100; ticks++)
         nanosleep(&tick, NULL);
     if (metrics_in_flight() > 0)

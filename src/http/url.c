@@ -8,12 +8,28 @@
 enum { UNRESERVED = BIT(0), IN_PATH = BIT(1), IN_QUERY = BIT(2), ANYWHERE = UNRESERVED | IN_PATH | IN_QUERY };
 
 static const unsigned char classes[256] = {
-    ['a' ... 'z'] = ANYWHERE, ['A' ... 'Z'] = ANYWHERE, ['0' ... '9'] = ANYWHERE,
-    ['-'] = ANYWHERE, ['.'] = ANYWHERE, ['_'] = ANYWHERE, ['~'] = ANYWHERE,
-    ['!'] = IN_PATH | IN_QUERY, ['$'] = IN_PATH | IN_QUERY, ['&'] = IN_PATH | IN_QUERY, ['\''] = IN_PATH | IN_QUERY,
-    ['('] = IN_PATH | IN_QUERY, [')'] = IN_PATH | IN_QUERY, ['*'] = IN_PATH | IN_QUERY, ['+'] = IN_PATH | IN_QUERY,
-    [','] = IN_PATH | IN_QUERY, [';'] = IN_PATH | IN_QUERY, ['='] = IN_PATH | IN_QUERY, [':'] = IN_PATH | IN_QUERY,
-    ['@'] = IN_PATH | IN_QUERY, ['/'] = IN_PATH | IN_QUERY, ['?'] = IN_QUERY,
+    ['a' ... 'z'] = ANYWHERE,
+    ['A' ... 'Z'] = ANYWHERE,
+    ['0' ... '9'] = ANYWHERE,
+    ['-'] = ANYWHERE,
+    ['.'] = ANYWHERE,
+    ['_'] = ANYWHERE,
+    ['~'] = ANYWHERE,
+    ['!'] = IN_PATH | IN_QUERY,
+    ['$'] = IN_PATH | IN_QUERY,
+    ['&'] = IN_PATH | IN_QUERY,
+    ['\''] = IN_PATH | IN_QUERY,
+    ['('] = IN_PATH | IN_QUERY,
+    [')'] = IN_PATH | IN_QUERY,
+    ['*'] = IN_PATH | IN_QUERY,
+    ['+'] = IN_PATH | IN_QUERY,
+    [','] = IN_PATH | IN_QUERY,
+    [';'] = IN_PATH | IN_QUERY,
+    ['='] = IN_PATH | IN_QUERY,
+    [':'] = IN_PATH | IN_QUERY,
+    ['@'] = IN_PATH | IN_QUERY,
+    ['/'] = IN_PATH | IN_QUERY,
+    ['?'] = IN_QUERY,
 };
 
 static int hex_digit(char c)

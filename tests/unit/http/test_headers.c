@@ -42,8 +42,9 @@ static void test_encoding(void)
         const char *header;
         bool right;
     } rows[] = {
-        {"", false}, {"gzip", true}, {"GZIP", true}, {"deflate, gzip;q=0.5, br", true}, {"*", true}, {"br, *;q=0.1", true},
-        {"gzip;q=0", false}, {"gzip;q=0, *", false}, {"identity", false}, {"br", false}, {"*;q=0", false}, {"gzipped", false},
+        {"", false},         {"gzip", true},        {"GZIP", true},      {"deflate, gzip;q=0.5, br", true},
+        {"*", true},         {"br, *;q=0.1", true}, {"gzip;q=0", false}, {"gzip;q=0, *", false},
+        {"identity", false}, {"br", false},         {"*;q=0", false},    {"gzipped", false},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].header);
@@ -103,8 +104,9 @@ static void test_request_id(void)
     const struct {
         const char *id;
         bool kept;
-    } rows[] = {{"a", true}, {"A9._-", true}, {longest + 1, true}, {longest, false}, {"", false}, {"a b", false},
-                {"a\r\nSet-Cookie: x", false}, {"\xc3\xa9", false}, {"a/b", false}, {NULL, false}};
+    } rows[] = {{"a", true},    {"A9._-", true}, {longest + 1, true},           {longest, false},
+                {"", false},    {"a b", false},  {"a\r\nSet-Cookie: x", false}, {"\xc3\xa9", false},
+                {"a/b", false}, {NULL, false}};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].id ? rows[i].id : "absent");
         struct headers headers = {.request_id = rows[i].id};

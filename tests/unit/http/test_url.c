@@ -61,7 +61,7 @@ static void test_queries(void)
 {
     const struct {
         const char *raw;
-        int count; /* -1: refused */
+        int count;                /* -1: refused */
         const char *name, *value; /* the last */
         enum problem problem;
     } rows[] = {
@@ -72,8 +72,9 @@ static void test_queries(void)
         {"/?a", 1, "a", "", PROBLEM_NONE},
         {"/?a=", 1, "a", "", PROBLEM_NONE},
         {"/?a=b=c", 1, "a", "b=c", PROBLEM_NONE},
-        {"/?q=L%C3%A9a+D%2B", 1, "q", "L\xc3\xa9"
-                                      "a D+",
+        {"/?q=L%C3%A9a+D%2B", 1, "q",
+         "L\xc3\xa9"
+         "a D+",
          PROBLEM_NONE},
         {"/?starts_on.gte=2026-01-01", 1, "starts_on.gte", "2026-01-01", PROBLEM_NONE},
         {"/?a=/?:@!$'()*,;", 1, "a", "/?:@!$'()*,;", PROBLEM_NONE},
