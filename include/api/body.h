@@ -18,12 +18,12 @@ struct body_rules {
 };
 
 /* Fills `values` (n_fields of them) from an object. False: errors were added. */
-bool body_read(struct call *call, const json_t *body, const struct field *fields, unsigned n_fields, const struct body_rules *rules,
-               struct value *values);
+bool body_read(struct call *call, const json_t *body, const struct field *fields, unsigned n_fields,
+               const struct body_rules *rules, struct value *values);
 
 /* One text, as a query parameter or a JSON string gives it, checked and brought to its SQL form by the field's type.
  * On a fault returns its problem and fills `values` with what its detail shows. */
-enum problem value_from_text(struct arena *arena, const struct field *field, const char *text, size_t length, const char **ret_text,
-                             struct problem_value values[static PROBLEM_VALUES]);
+enum problem value_from_text(struct arena *arena, const struct field *field, const char *text, size_t length,
+                             const char **ret_text, struct problem_value values[static PROBLEM_VALUES]);
 
 #endif

@@ -81,7 +81,7 @@ enum { HEADERS_MAX = 12 };
 
 struct response {
     int status;
-    struct buffer body; /* given away by the HTTP layer */
+    struct buffer body;       /* given away by the HTTP layer */
     const char *content_type; /* NULL: application/json */
     struct header headers[HEADERS_MAX];
     unsigned n_headers;

@@ -21,7 +21,7 @@ struct list_query {
     unsigned limit;
     unsigned sort_column; /* index in view->columns */
     bool descending;
-    const char *cursor;   /* as given, or NULL */
+    const char *cursor;                 /* as given, or NULL */
     const char *after_value, *after_id; /* from the cursor */
 };
 
@@ -48,8 +48,10 @@ struct children {
     const struct view *views[8];
     unsigned answers[8];
 };
-void children_ask_item(struct call *call, struct tx *tx, const struct shape *shape, const char *id, struct children *ret_children);
-void children_ask_list(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query, struct children *ret_children);
+void children_ask_item(struct call *call, struct tx *tx, const struct shape *shape, const char *id,
+                       struct children *ret_children);
+void children_ask_list(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query,
+                       struct children *ret_children);
 bool children_bounded(struct call *call, const struct tx *tx, const struct children *children);
 void children_write(struct buffer *out, const struct tx *tx, const struct children *children, const char *parent_id);
 

@@ -6,7 +6,7 @@
 
 /* What ?fields= and ?include= ask; every field and no child when absent. */
 struct shape {
-    uint64_t columns;        /* bits of view->columns to write */
+    uint64_t columns; /* bits of view->columns to write */
     const struct child *children[8];
     unsigned n_children;
 };

@@ -30,15 +30,15 @@ enum field_type {
 };
 
 enum field_flag {
-    SERVER = BIT(0),   /* set by the service, never by a body */
-    REQUIRED = BIT(1), /* required when the role may set it */
-    ONCE = BIT(2),     /* set at creation, then read only */
-    FILTER = BIT(3),   /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
-    SORT = BIT(4),     /* ?sort=name or -name; the column is NOT NULL */
-    PERSONAL = BIT(5), /* identifies or describes a person: exported to the person, never logged */
-    LINES = BIT(6),    /* text that may hold newlines */
+    SERVER = BIT(0),    /* set by the service, never by a body */
+    REQUIRED = BIT(1),  /* required when the role may set it */
+    ONCE = BIT(2),      /* set at creation, then read only */
+    FILTER = BIT(3),    /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
+    SORT = BIT(4),      /* ?sort=name or -name; the column is NOT NULL */
+    PERSONAL = BIT(5),  /* identifies or describes a person: exported to the person, never logged */
+    LINES = BIT(6),     /* text that may hold newlines */
     OPEN_CODE = BIT(7), /* a well-formed code that the list does not have is a warning, not an error */
-    SIGHTED = BIT(8),  /* given in answers only after a creation (an API key's secret): no column */
+    SIGHTED = BIT(8),   /* given in answers only after a creation (an API key's secret): no column */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */
@@ -48,15 +48,15 @@ struct field {
     const char *name; /* JSON name = column name */
     enum field_type type;
     uint32_t flags;
-    int64_t min, max;          /* characters of texts (max 0: 200), values of integers, items of arrays */
-    field_format format;       /* of T_TEXT: normal form and check; NULL: any text without control characters */
-    const char *const *words;  /* of T_WORD and T_WORDS; NULL-terminated */
-    const char *list;          /* of T_CODE and T_CODES */
-    const char *refers;        /* of T_UUID: path of the resource it names */
-    const struct field *of;    /* of T_LIST */
+    int64_t min, max;         /* characters of texts (max 0: 200), values of integers, items of arrays */
+    field_format format;      /* of T_TEXT: normal form and check; NULL: any text without control characters */
+    const char *const *words; /* of T_WORD and T_WORDS; NULL-terminated */
+    const char *list;         /* of T_CODE and T_CODES */
+    const char *refers;       /* of T_UUID: path of the resource it names */
+    const struct field *of;   /* of T_LIST */
     unsigned n_of;
-    uint32_t see; /* roles that see it; 0: every role that reads the resource */
-    uint32_t set; /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
+    uint32_t see;    /* roles that see it; 0: every role that reads the resource */
+    uint32_t set;    /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
     const char *sql; /* read-only constant expression over alias t, instead of the column */
     const char *about;
     const char *example; /* JSON text of a valid value; mandatory but for T_STATE and T_WORD, whose first word serves */
@@ -93,11 +93,11 @@ struct resource {
     int parent;               /* field index that a missing lock row is reported on, and ARG_PARENT */
     const struct fact *facts; /* of create and patch; ended by {0} */
     void (*rule)(struct call *call, struct write *write, struct findings *findings); /* of create and patch */
-    bool (*effect)(struct call *call, struct write *write);                         /* of create and patch */
+    bool (*effect)(struct call *call, struct write *write);                          /* of create and patch */
     const struct child *children;
     unsigned n_children;
     const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
-    bool no_structure; /* a global table without structure_id (prescribers, partners, parameters, structures) */
+    bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
 };
 
 /* An operation that is not a row of a table: GET of something computed. */

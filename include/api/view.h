@@ -23,11 +23,11 @@ struct view {
     unsigned n_columns;
     struct column columns[RESOURCE_FIELDS];
     unsigned version_column;
-    unsigned state_column;       /* meaningful when the resource has a flow */
-    const char *select_list;     /* "t.id,t.version,…" */
-    const char *owner_column;    /* "structure_id", or NULL: no predicate for this kind */
-    struct statement read;       /* by id and owner */
-    struct statement read_all;   /* every field by id and owner, under `for update`: what a write starts from */
+    unsigned state_column;     /* meaningful when the resource has a flow */
+    const char *select_list;   /* "t.id,t.version,…" */
+    const char *owner_column;  /* "structure_id", or NULL: no predicate for this kind */
+    struct statement read;     /* by id and owner */
+    struct statement read_all; /* every field by id and owner, under `for update`: what a write starts from */
     struct {
         const char *json; /* ["review","refuse"] */
         unsigned length;

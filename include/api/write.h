@@ -10,7 +10,15 @@
 
 /* A question to the database, declared beside the rule that needs it. `args` are field indexes of the resource (as given
  * by the body, else null) or one of ARG_*; a zero query ends a list of facts. */
-enum { ARG_ID = -1 /* the row of the URL; a new one's when created */, ARG_PARENT = -2, ARG_STRUCTURE = -3, ARG_TODAY = -4, ARG_PRESCRIBER = -5, ARG_ACTOR = -6, ARG_END = -100 };
+enum {
+    ARG_ID = -1 /* the row of the URL; a new one's when created */,
+    ARG_PARENT = -2,
+    ARG_STRUCTURE = -3,
+    ARG_TODAY = -4,
+    ARG_PRESCRIBER = -5,
+    ARG_ACTOR = -6,
+    ARG_END = -100
+};
 enum { FACT_ARGS = 6, FACTS_MAX = 8, WRITE_MORE = 6 };
 
 struct fact {
@@ -31,11 +39,11 @@ struct write {
     const char *id;          /* of the row written */
     const char *source_id;   /* of the row a making move starts from, else NULL */
     struct tx *tx;
-    struct value *set;    /* by field index of the resource: columns to write */
-    struct value *given;  /* by field index of move->fields: the body of a move */
-    const char **before;  /* by field index of the resource: the row as locked; NULL for a creation */
-    int state;            /* state before, -1 for a creation */
-    int to;               /* state after; preset when the flow leaves no choice, else the effect or rule must choose */
+    struct value *set;         /* by field index of the resource: columns to write */
+    struct value *given;       /* by field index of move->fields: the body of a move */
+    const char **before;       /* by field index of the resource: the row as locked; NULL for a creation */
+    int state;                 /* state before, -1 for a creation */
+    int to;                    /* state after; preset when the flow leaves no choice, else the effect or rule must choose */
     unsigned facts[FACTS_MAX]; /* answers of the move's or resource's facts, in their order */
     const char *occurred_on;   /* legal day for the transition row, or NULL */
     const char *comment;       /* for the transition row, or NULL */

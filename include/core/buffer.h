@@ -31,8 +31,8 @@ char *buffer_take(struct buffer *buffer, size_t *ret_length);
 /* JSON. Commas are placed by looking at the last byte written, so callers only say what they write.
  * None of these names is one of jansson's: the linker would give ours to that library.
  * Strings must be valid UTF-8 (everything stored is); quotes, backslashes and control characters are escaped. */
-void json_open(struct buffer *out, char bracket);  /* '{' or '[' */
-void json_close(struct buffer *out, char bracket); /* '}' or ']' */
+void json_open(struct buffer *out, char bracket);   /* '{' or '[' */
+void json_close(struct buffer *out, char bracket);  /* '}' or ']' */
 void json_key(struct buffer *out, const char *key); /* a constant ASCII name that needs no escape */
 void json_chars(struct buffer *out, const char *text, size_t length);
 void json_text(struct buffer *out, const char *text); /* NULL writes null */

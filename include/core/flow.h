@@ -13,7 +13,17 @@
 #include "core/problem.h"
 
 /* Who acts. A mask of these is a set of roles. */
-enum role { ROLE_DIRECTOR, ROLE_COUNSELLOR, ROLE_SUPERVISOR, ROLE_OFFICE, ROLE_PRESCRIBER, ROLE_PARTNER, ROLE_OPERATOR, ROLE_JOB, N_ROLES };
+enum role {
+    ROLE_DIRECTOR,
+    ROLE_COUNSELLOR,
+    ROLE_SUPERVISOR,
+    ROLE_OFFICE,
+    ROLE_PRESCRIBER,
+    ROLE_PARTNER,
+    ROLE_OPERATOR,
+    ROLE_JOB,
+    N_ROLES
+};
 
 #define BIT(n) (1u << (n))
 
@@ -35,29 +45,33 @@ enum {
 const char *role_word(enum role role);
 bool role_from_word(const char *word, enum role *ret_role);
 
-struct field;   /* api/resource.h */
-struct call;    /* api/call.h */
-struct write;   /* api/write.h */
-struct fact;    /* api/write.h */
+struct field; /* api/resource.h */
+struct call;  /* api/call.h */
+struct write; /* api/write.h */
+struct fact;  /* api/write.h */
 struct findings;
 
 struct move {
-    const char *verb;                 /* last segment of the URL; of JOB moves, a name in the transitions */
-    uint32_t from;                    /* set of states; 0 for the creation */
-    uint32_t to;                      /* set of states the move may lead to; 0: the state stays as it is */
-    uint32_t roles;                   /* JOB alone: made by time, not served */
-    const struct field *fields;       /* what the body carries, as any resource's fields */
+    const char *verb;           /* last segment of the URL; of JOB moves, a name in the transitions */
+    uint32_t from;              /* set of states; 0 for the creation */
+    uint32_t to;                /* set of states the move may lead to; 0: the state stays as it is */
+    uint32_t roles;             /* JOB alone: made by time, not served */
+    const struct field *fields; /* what the body carries, as any resource's fields */
     unsigned n_fields;
-    const struct fact *lock;          /* run first, before the row's own lock, instead of the resource's; NULL: as the resource */
-    const struct fact *facts;         /* what the rule must know beside the row; ended by {0} */
+    const struct fact *lock;  /* run first, before the row's own lock, instead of the resource's; NULL: as the resource */
+    const struct fact *facts; /* what the rule must know beside the row; ended by {0} */
     void (*rule)(struct call *call, struct write *write, struct findings *findings); /* NULL: no rule */
     bool (*effect)(struct call *call, struct write *write); /* further writes of the same transaction; sets write->to */
-    bool makes;                       /* answers a new row of the resource (a renewal) and leaves the old one as it is */
-    const char *about;                /* one sentence for OpenAPI */
-    const enum problem *problems;     /* what its rule and constraints may answer: PROBLEMS(…), or NULL */
+    bool makes;                   /* answers a new row of the resource (a renewal) and leaves the old one as it is */
+    const char *about;            /* one sentence for OpenAPI */
+    const enum problem *problems; /* what its rule and constraints may answer: PROBLEMS(…), or NULL */
 };
 
-#define PROBLEMS(...) (const enum problem[]){__VA_ARGS__, PROBLEM_NONE}
+#define PROBLEMS(...)                                                                                                            \
+    (const enum problem[])                                                                                                       \
+    {                                                                                                                            \
+        __VA_ARGS__, PROBLEM_NONE                                                                                                \
+    }
 
 struct flow {
     const char *const *states; /* NULL-terminated; index = state */

@@ -20,7 +20,8 @@ struct log_field {
 /* {"at":"…Z","level":"info","event":EVENT,KEY:VALUE,…} */
 void log_event(enum log_level level, const char *event, const struct log_field *fields, unsigned n_fields);
 
-#define LOG_FIELDS(...) (const struct log_field[]){__VA_ARGS__}, sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field)
+#define LOG_FIELDS(...)                                                                                                          \
+    (const struct log_field[]){__VA_ARGS__}, sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field)
 #define log_with(level, event, ...) log_event(level, event, LOG_FIELDS(__VA_ARGS__))
 #define log_plain(level, event) log_event(level, event, (const struct log_field *)0, 0)
 

@@ -14,7 +14,7 @@ const char *db_role_name(enum db_role role); /* "maillon_staff" … */
 
 struct context {
     enum db_role role;
-    const char *structure_id;  /* uuid text, or NULL; borrowed, as all below */
+    const char *structure_id; /* uuid text, or NULL; borrowed, as all below */
     const char *prescriber_id;
     const char *partner_id;
     const char *actor_id;   /* the staff member, prescriber or partner that acts */

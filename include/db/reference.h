@@ -9,7 +9,7 @@
 struct reference_list {
     const char *name; /* "exit_reasons": the file's name, the last segment of its URL; its table is reference_<name> */
     const char *const *columns;
-    unsigned n_columns; /* the first is `code` */
+    unsigned n_columns;       /* the first is `code` */
     const char *const *cells; /* n_rows × n_columns; "" is an empty cell */
     unsigned n_rows;
 };

@@ -23,8 +23,8 @@ struct conn;
 
 struct conn_options {
     const char *conninfo;
-    int deadline_ms;       /* a request's time on this connection, all round trips together */
-    int lock_timeout_ms;   /* 300 */
+    int deadline_ms;     /* a request's time on this connection, all round trips together */
+    int lock_timeout_ms; /* 300 */
     const char *application_name;
 };
 
@@ -40,12 +40,12 @@ struct conn_counts conn_counts_read(void);
 
 /* What went wrong, for the caller to answer. */
 struct tx_failure {
-    enum problem problem;  /* PROBLEM_NONE: nothing */
-    const char *field;     /* of a constraint: the field it concerns, or NULL (constant text) */
-    bool retry;            /* serialization failure, deadlock, or an old connection lost before COMMIT: the whole transaction
+    enum problem problem; /* PROBLEM_NONE: nothing */
+    const char *field;    /* of a constraint: the field it concerns, or NULL (constant text) */
+    bool retry;           /* serialization failure, deadlock, or an old connection lost before COMMIT: the whole transaction
                               may be run again */
-    char sqlstate[6];      /* for the log */
-    char constraint[64];   /* for the log */
+    char sqlstate[6];     /* for the log */
+    char constraint[64];  /* for the log */
 };
 
 enum { TX_STATEMENTS = 24 }; /* statements of one transaction, the context included */
@@ -56,8 +56,8 @@ struct tx {
     struct tx_failure failure;
     const char *today_text; /* "YYYY-MM-DD" after the first flush */
     day_t today;
-    const char *now_text;   /* transaction's instant, RFC 3339 UTC, after the first flush */
-    enum db_role role;      /* private from here on */
+    const char *now_text; /* transaction's instant, RFC 3339 UTC, after the first flush */
+    enum db_role role;    /* private from here on */
     bool writes, open, flushed_context;
     unsigned n_asked, n_answered;
     uint64_t started_ns;

@@ -16,10 +16,10 @@ struct contract_facts {
     day_t birth_on;
     const struct contract_period *others; /* signed contracts of the path but this one, sorted by first day */
     unsigned n_others;
-    bool renewal;                /* it names a former contract */
-    day_t former_last_on;        /* effective last day of the former; DAY_NONE when it is no renewal */
-    day_t path_ended_on;         /* DAY_NONE while open */
-    int posts, posts_taken;      /* of the worksite on the first day, this one not counted; posts 0: not known */
+    bool renewal;           /* it names a former contract */
+    day_t former_last_on;   /* effective last day of the former; DAY_NONE when it is no renewal */
+    day_t path_ended_on;    /* DAY_NONE while open */
+    int posts, posts_taken; /* of the worksite on the first day, this one not counted; posts 0: not known */
 };
 
 /* Fields named in findings: starts_on, ends_on, weekly_minutes; none when the path has ended. */
@@ -38,8 +38,8 @@ bool contract_chain_at(const struct contract_period *periods, unsigned n_periods
 
 struct termination_facts {
     day_t starts_on, ends_on, last_on;
-    day_t today;         /* of the request, beside the facts for the caller's own checks; no rule of the dates needs it */
-    bool code_allowed;   /* the DSN code holds for the kind of contract */
+    day_t today;       /* of the request, beside the facts for the caller's own checks; no rule of the dates needs it */
+    bool code_allowed; /* the DSN code holds for the kind of contract */
     const char *kind;
 };
 

@@ -30,7 +30,8 @@ void exit_check(const struct exit_facts *facts, const struct parameters *paramet
  * category is not neutral. */
 enum uncounted { UNCOUNTED_NO, UNCOUNTED_NEUTRAL, UNCOUNTED_SHORT_STAY, N_UNCOUNTED };
 extern const char *const uncounted_words[]; /* "", "neutral", "short_stay" */
-enum uncounted exit_uncounted(enum exit_category category, day_t exit_on, day_t first_contract_on, const struct parameters *parameters);
+enum uncounted exit_uncounted(enum exit_category category, day_t exit_on, day_t first_contract_on,
+                              const struct parameters *parameters);
 
 /* {"count": 6, "of": 9, "rate": "0.6667"}: four decimals, half up; rate null when `of` is 0. */
 struct rate {
@@ -46,7 +47,7 @@ struct outcome_reason {
 };
 
 struct outcome {
-    int64_t total;                       /* all exits, counted or not */
+    int64_t total; /* all exits, counted or not */
     int64_t counted;
     int64_t by_category[N_EXIT_CATEGORIES]; /* counted ones; neutral is always 0 */
 };
@@ -57,7 +58,7 @@ struct rate outcome_durable(const struct outcome *outcome);
 
 /* A negotiated target: categories or reasons that count (an exit that matches either is counted once), and the rate. */
 struct target {
-    unsigned categories;             /* bits of enum exit_category */
+    unsigned categories; /* bits of enum exit_category */
     const char *const *reasons;
     unsigned n_reasons;
     int64_t numerator, denominator;

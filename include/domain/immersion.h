@@ -30,10 +30,10 @@ unsigned schedule_days(const struct schedule *schedule);
 struct immersion_facts {
     day_t starts_on, ends_on;
     day_t birth_on;
-    struct contract_period chain;   /* the unbroken chain that holds the first day; DAY_NONE twice when there is none */
+    struct contract_period chain; /* the unbroken chain that holds the first day; DAY_NONE twice when there is none */
     int64_t contract_weekly_minutes;
     const char *structure_siret, *host_siret;
-    const struct schedule *schedule; /* NULL: not given yet */
+    const struct schedule *schedule;      /* NULL: not given yet */
     const struct contract_period *others; /* live immersions of the person but this one */
     unsigned n_others;
 };

@@ -33,7 +33,8 @@ static bool nests_too_deep(const char *text, size_t length)
 static bool media_type_is(const char *given, const char *wanted)
 {
     size_t length = strlen(wanted);
-    return given && strncasecmp(given, wanted, length) == 0 && (given[length] == '\0' || given[length] == ';' || given[length] == ' ');
+    return given && strncasecmp(given, wanted, length) == 0 &&
+           (given[length] == '\0' || given[length] == ';' || given[length] == ' ');
 }
 
 json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed)
@@ -82,12 +83,14 @@ static bool too_many(struct call *call, const struct field *field, const char *p
     return true;
 }
 
-static bool string_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text)
+static bool string_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                         const char **ret_text)
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
     if (!json_is_string(json))
         return wrong_type(call, pointer, "string");
-    enum problem problem = value_from_text(call->arena, field, json_string_value(json), json_string_length(json), ret_text, values);
+    enum problem problem =
+        value_from_text(call->arena, field, json_string_value(json), json_string_length(json), ret_text, values);
     if (problem == PROBLEM_NONE)
         return true;
     memcpy(call_field_error(call, problem, pointer)->values, values, sizeof values);
@@ -104,7 +107,8 @@ static bool contains_before(const json_t *array, size_t index)
 }
 
 /* A JSON array of texts as PostgreSQL's array literal, every element quoted. A repeated word is kept once. */
-static bool array_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text)
+static bool array_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                        const char **ret_text)
 {
     struct buffer literal = {0};
     bool right = true;
@@ -134,7 +138,7 @@ static const char *json_pointer_to(struct arena *arena, const char *name)
 {
     char pointer[160] = "/";
     size_t at = 1;
-    for (size_t i = 0; name[i] && (i < 64 || ((unsigned char)name[i] & 0xC0) == 0x80) && at < sizeof pointer - 3; i++) {
+    for (size_t i = 0; at < sizeof pointer - 3 && name[i] && (i < 64 || ((unsigned char)name[i] & 0xC0) == 0x80); i++) {
         if (name[i] == '~' || name[i] == '/') {
             pointer[at++] = '~';
             pointer[at++] = name[i] == '~' ? '0' : '1';
@@ -145,9 +149,11 @@ static const char *json_pointer_to(struct arena *arena, const char *name)
     return arena_strndup(arena, pointer, at);
 }
 
-static bool one_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text);
+static bool one_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                      const char **ret_text);
 
-static bool list_element(struct call *call, const json_t *element, const struct field *field, const char *pointer, struct buffer *out)
+static bool list_element(struct call *call, const json_t *element, const struct field *field, const char *pointer,
+                         struct buffer *out)
 {
     bool right = true;
     const char *name;
@@ -183,7 +189,8 @@ static bool list_element(struct call *call, const json_t *element, const struct 
     return right;
 }
 
-static bool list_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text)
+static bool list_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                       const char **ret_text)
 {
     struct buffer out = {0};
     bool right = true;
@@ -200,7 +207,8 @@ static bool list_value(struct call *call, const json_t *json, const struct field
     return right;
 }
 
-static bool int_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text)
+static bool int_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                      const char **ret_text)
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
     if (!json_is_integer(json))
@@ -219,7 +227,8 @@ static bool int_value(struct call *call, const json_t *json, const struct field 
     return false;
 }
 
-static bool one_value(struct call *call, const json_t *json, const struct field *field, const char *pointer, const char **ret_text)
+static bool one_value(struct call *call, const json_t *json, const struct field *field, const char *pointer,
+                      const char **ret_text)
 {
     switch (field->type) {
     case T_INT:
@@ -269,8 +278,8 @@ static bool refuse_names(struct call *call, const json_t *body, const struct fie
     return right;
 }
 
-bool body_read(struct call *call, const json_t *body, const struct field *fields, unsigned n_fields, const struct body_rules *rules,
-               struct value *values)
+bool body_read(struct call *call, const json_t *body, const struct field *fields, unsigned n_fields,
+               const struct body_rules *rules, struct value *values)
 {
     bool right = refuse_names(call, body, fields, n_fields, rules);
     for (unsigned i = 0; i < n_fields; i++) {

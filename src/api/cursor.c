@@ -25,8 +25,7 @@ const char *cursor_seal(struct call *call, const struct view *view, const char *
     char *plain = arena_alloc(call->arena, value_length + id_length + 2);
     memcpy(plain, value, value_length + 1);
     memcpy(plain + value_length + 1, id, id_length + 1);
-    unsigned char *sealed =
-        seal(call->arena, SEAL_CURSOR, plain, value_length + id_length + 2, associated(call, view), &length);
+    unsigned char *sealed = seal(call->arena, SEAL_CURSOR, plain, value_length + id_length + 2, associated(call, view), &length);
     return base64url_encode(call->arena, sealed, length);
 }
 

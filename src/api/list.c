@@ -15,7 +15,7 @@ static unsigned add_value(struct values *values, const char *text)
 
 static void add_filter(struct buffer *sql, const struct filter *filter, struct values *values)
 {
-    static const char *const array_casts[] = {[T_UUID] = "::uuid[]", [T_INT] = "::bigint[]",      [T_DATE] = "::date[]",
+    static const char *const array_casts[] = {[T_UUID] = "::uuid[]",           [T_INT] = "::bigint[]",   [T_DATE] = "::date[]",
                                               [T_INSTANT] = "::timestamptz[]", [T_BOOL] = "::boolean[]", [T_STRINGS] = NULL};
     buffer_add_text(sql, " and ");
     field_select(sql, filter->field);
@@ -29,7 +29,10 @@ static void add_filter(struct buffer *sql, const struct filter *filter, struct v
         return;
     }
     default:
-        buffer_printf(sql, " %s $%u", filter->kind == FILTER_GTE ? ">=" : filter->kind == FILTER_LT ? "<" : "=",
+        buffer_printf(sql, " %s $%u",
+                      filter->kind == FILTER_GTE  ? ">="
+                      : filter->kind == FILTER_LT ? "<"
+                                                  : "=",
                       add_value(values, filter->value));
     }
 }
@@ -45,7 +48,8 @@ static unsigned rows_asked(unsigned limit)
 }
 
 /* from … where … order by … limit: the same for the page and for the ids that its children belong to. */
-static void add_page(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql, struct values *values)
+static void add_page(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
+                     struct values *values)
 {
     const struct field *sort = &view->resource->fields[view->columns[query->sort_column].field];
     const char *direction = query->descending ? " desc" : "";
@@ -87,10 +91,12 @@ static unsigned ask(struct call *call, struct tx *tx, struct buffer *sql, const 
 /* select child columns and the parent's id, for the parents that the given subquery names. */
 static void child_select(struct buffer *sql, const struct view *view, const struct child *child)
 {
-    buffer_printf(sql, "select %s,t.%s from %s t where t.%s", view->select_list, child->column, view->resource->table, child->column);
+    buffer_printf(sql, "select %s,t.%s from %s t where t.%s", view->select_list, child->column, view->resource->table,
+                  child->column);
 }
 
-static void child_tail(struct call *call, struct buffer *sql, const struct view *view, const struct child *child, struct values *values)
+static void child_tail(struct call *call, struct buffer *sql, const struct view *view, const struct child *child,
+                       struct values *values)
 {
     if (view->owner_column)
         buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
@@ -205,8 +211,8 @@ static void link_next(struct call *call, const char *cursor)
     buffer_done(&link);
 }
 
-static void write_page(struct call *call, const struct view *view, const struct list_query *query, const struct tx *tx, unsigned page,
-                       const struct children *children)
+static void write_page(struct call *call, const struct view *view, const struct list_query *query, const struct tx *tx,
+                       unsigned page, const struct children *children)
 {
     struct buffer *out = &call->response.body;
     unsigned rows = tx_rows(tx, page);
@@ -222,7 +228,8 @@ static void write_page(struct call *call, const struct view *view, const struct 
     }
     buffer_add_text(out, "],\"next_cursor\":");
     if (more) {
-        const char *cursor = cursor_seal(call, view, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
+        const char *cursor =
+            cursor_seal(call, view, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
         json_text(out, cursor);
         link_next(call, cursor);
     } else {

@@ -24,31 +24,43 @@ static const char info[] =
 
 static const char shared_parameters[] =
     "{\"id\":{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
-    "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"Fields to answer, comma separated.\",\"schema\":{\"type\":\"string\"}},"
-    "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a page.\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,"
+    "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"Fields to answer, comma "
+    "separated.\",\"schema\":{\"type\":\"string\"}},"
+    "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a "
+    "page.\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,"
     "\"default\":50}},"
-    "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page before.\",\"schema\":{\"type\":\"string\"}},"
-    "\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"Makes a repeated request one effect, answered alike for 48 "
+    "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page "
+    "before.\",\"schema\":{\"type\":\"string\"}},"
+    "\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"Makes a repeated request one effect, "
+    "answered alike for 48 "
     "hours.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":255}},"
-    "\"if_match\":{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,\"description\":\"The ETag that was read.\",\"schema\":{\"type\":"
+    "\"if_match\":{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,\"description\":\"The ETag that was "
+    "read.\",\"schema\":{\"type\":"
     "\"string\"}},"
-    "\"if_match_optional\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag that was read; honoured when given.\",\"schema\":{"
+    "\"if_match_optional\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag that was read; honoured when "
+    "given.\",\"schema\":{"
     "\"type\":\"string\"}},"
-    "\"if_none_match\":{\"name\":\"If-None-Match\",\"in\":\"header\",\"description\":\"ETags held; 304 when one is current.\",\"schema\":{\"type\":"
+    "\"if_none_match\":{\"name\":\"If-None-Match\",\"in\":\"header\",\"description\":\"ETags held; 304 when one is "
+    "current.\",\"schema\":{\"type\":"
     "\"string\"}}}";
 
-static const char problem_schema[] =
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"type\",\"title\",\"status\",\"detail\",\"instance\",\"code\",\"request_id\","
-    "\"errors\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":"
-    "\"string\"},\"instance\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"},\"current_state\":{\"type\":"
-    "\"string\"},\"allowed_moves\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
-    "\"additionalProperties\":false,\"required\":[\"code\",\"detail\"],\"properties\":{\"pointer\":{\"type\":\"string\"},\"parameter\":{\"type\":"
-    "\"string\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}";
+static const char problem_schema[] = "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"type\",\"title\","
+                                     "\"status\",\"detail\",\"instance\",\"code\",\"request_id\","
+                                     "\"errors\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
+                                     "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":"
+                                     "\"string\"},\"instance\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},\"request_"
+                                     "id\":{\"type\":\"string\"},\"current_state\":{\"type\":"
+                                     "\"string\"},\"allowed_moves\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},"
+                                     "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+                                     "\"additionalProperties\":false,\"required\":[\"code\",\"detail\"],\"properties\":{"
+                                     "\"pointer\":{\"type\":\"string\"},\"parameter\":{\"type\":"
+                                     "\"string\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}";
 
-static const char warnings_schema[] =
-    "{\"type\":\"array\",\"description\":\"What the rules noticed without refusing; in answers to writes only.\",\"items\":{\"type\":\"object\","
-    "\"additionalProperties\":false,\"required\":[\"code\",\"pointer\",\"detail\"],\"properties\":{\"code\":{\"type\":\"string\"},\"pointer\":{\"type\":["
-    "\"string\",\"null\"]},\"detail\":{\"type\":\"string\"}}}}";
+static const char warnings_schema[] = "{\"type\":\"array\",\"description\":\"What the rules noticed without refusing; in answers "
+                                      "to writes only.\",\"items\":{\"type\":\"object\","
+                                      "\"additionalProperties\":false,\"required\":[\"code\",\"pointer\",\"detail\"],"
+                                      "\"properties\":{\"code\":{\"type\":\"string\"},\"pointer\":{\"type\":["
+                                      "\"string\",\"null\"]},\"detail\":{\"type\":\"string\"}}}}";
 
 static void component_key(struct buffer *out, const char *name, const char *suffix)
 {
@@ -132,14 +144,17 @@ void openapi_write(struct buffer *out)
 
 void problems_write_markdown(struct buffer *out)
 {
-    buffer_add_text(out, "# Problems\n\nEvery refusal is `application/problem+json` (RFC 9457) whose `code` is one of these. Generated by `maillon "
-                         "openapi --problems`.\n\n| code | status | title | titre | how it is met | source |\n|---|---|---|---|---|---|\n");
+    buffer_add_text(
+        out, "# Problems\n\nEvery refusal is `application/problem+json` (RFC 9457) whose `code` is one of these. Generated by "
+             "`maillon "
+             "openapi --problems`.\n\n| code | status | title | titre | how it is met | source |\n|---|---|---|---|---|---|\n");
     for (unsigned problem = PROBLEM_NONE + 1; problem < N_PROBLEMS; problem++) {
         const struct problem_text *text = problem_text((enum problem)problem);
-        buffer_printf(out, "| `%s` | %d | %s | %s | %s | %s |\n", text->slug, text->status, text->title[ENGLISH], text->title[FRENCH], text->reached,
-                      text->source);
+        buffer_printf(out, "| `%s` | %d | %s | %s | %s | %s |\n", text->slug, text->status, text->title[ENGLISH],
+                      text->title[FRENCH], text->reached, text->source);
     }
-    buffer_add_text(out, "\nErrors made below the application, by the HTTP library, carry no JSON body: 400 for a request line or header that is not "
+    buffer_add_text(out, "\nErrors made below the application, by the HTTP library, carry no JSON body: 400 for a request line "
+                         "or header that is not "
                          "HTTP, 431 for headers past its own buffer.\n");
 }
 

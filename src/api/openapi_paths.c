@@ -12,8 +12,8 @@ struct operation {
     const struct resource *resource;
     const struct move *move;
     enum action action;
-    const char *body;     /* component schema of the body, or NULL */
-    const char *answer;   /* component schema of the answer */
+    const char *body;   /* component schema of the body, or NULL */
+    const char *answer; /* component schema of the answer */
     int status;
     const enum problem *problems;
 };
@@ -26,7 +26,8 @@ static void parameter_ref(struct buffer *out, const char *name)
     json_close(out, '}');
 }
 
-static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field, const struct resource *resource)
+static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field,
+                            const struct resource *resource)
 {
     struct field shown = *field;
     shown.see = 0;
@@ -34,7 +35,10 @@ static void query_parameter(struct buffer *out, const char *name, const char *su
     json_key(out, "name");
     buffer_printf(out, "\"%s%s\"", name, suffix);
     json_member(out, "in", "query");
-    json_member(out, "description", *suffix ? "Bound of a range: from it (gte), or before it (lt)." : field->about ? field->about : "State.");
+    json_member(out, "description",
+                *suffix        ? "Bound of a range: from it (gte), or before it (lt)."
+                : field->about ? field->about
+                               : "State.");
     if (field->see)
         schema_roles(out, field->see);
     json_key(out, "required");
@@ -56,7 +60,8 @@ static bool ranged(const struct field *field)
 
 static void sort_parameter(struct buffer *out, const struct resource *resource)
 {
-    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
+    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by "
+                      "default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
     bool first = true;
     for (unsigned i = 0; i < resource->n_fields; i++) {
         if (!(resource->fields[i].flags & SORT))
@@ -69,7 +74,8 @@ static void sort_parameter(struct buffer *out, const struct resource *resource)
 
 static void include_parameter(struct buffer *out, const struct resource *resource)
 {
-    buffer_add_text(out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
+    buffer_add_text(
+        out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
     for (unsigned i = 0; i < resource->n_children; i++)
         buffer_printf(out, "%s%s", i ? ", " : "", resource->children[i].name);
     buffer_add_text(out, ".\",\"schema\":{\"type\":\"string\"},\"x-include\":[");
@@ -124,10 +130,12 @@ static void problem_list(struct buffer *out, const enum problem *problems)
 /* What the engine itself may answer to each kind of operation; the resource adds its own. */
 static void problems(struct buffer *out, const struct operation *operation)
 {
-    static const enum problem always[] = {BAD_REQUEST, BAD_HEADER, UNAUTHENTICATED, FORBIDDEN, NOT_ACCEPTABLE, URI_TOO_LONG, HEADERS_TOO_LARGE,
-                                          INTERNAL, UNAVAILABLE, BAD_PARAMETER, PROBLEM_NONE};
-    static const enum problem body[] = {SCOPE_MISSING, BAD_JSON, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
-                                        CONSTRAINT_VIOLATED, DUPLICATE, PROBLEM_NONE};
+    static const enum problem always[] = {BAD_REQUEST,    BAD_HEADER,    UNAUTHENTICATED,   FORBIDDEN,
+                                          NOT_ACCEPTABLE, URI_TOO_LONG,  HEADERS_TOO_LARGE, INTERNAL,
+                                          UNAVAILABLE,    BAD_PARAMETER, PROBLEM_NONE};
+    static const enum problem body[] = {SCOPE_MISSING,          BAD_JSON,       BODY_TOO_LARGE,
+                                        UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
+                                        CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
     static const enum problem post[] = {IN_FLIGHT, KEY_REUSED, PROBLEM_NONE};
     bool posts = strcmp(operation->method, "post") == 0, patches = strcmp(operation->method, "patch") == 0;
     bool item = operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH;
@@ -169,16 +177,19 @@ static void responses(struct buffer *out, const struct operation *operation)
     buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
     if (operation->action == ACTION_LIST && !operation->move && operation->resource)
         buffer_printf(out,
-                      "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],\"properties\":{\"data\":{"
-                      "\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]}}}",
+                      "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],"
+                      "\"properties\":{\"data\":{"
+                      "\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/"
+                      "%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]}}}",
                       operation->answer);
     else
         buffer_printf(out, "{\"$ref\":\"#/components/schemas/%s\"}", operation->answer);
     buffer_add_text(out, "}}}");
     if (operation->action == ACTION_READ && operation->resource && !operation->move)
         buffer_add_text(out, ",\"304\":{\"description\":\"Not modified since If-None-Match.\"}");
-    buffer_add_text(out, ",\"default\":{\"description\":\"Refused: see x-problems.\",\"content\":{\"application/problem+json\":{\"schema\":{"
-                         "\"$ref\":\"#/components/schemas/problem\"}}}}");
+    buffer_add_text(
+        out, ",\"default\":{\"description\":\"Refused: see x-problems.\",\"content\":{\"application/problem+json\":{\"schema\":{"
+             "\"$ref\":\"#/components/schemas/problem\"}}}}");
     json_close(out, '}');
 }
 
@@ -225,9 +236,16 @@ static void resource_operation(struct buffer *out, const struct resource *resour
     buffer_printf(&summary, "%s: %s", kinds[action].summary, resource->about);
     bool has_body = action == ACTION_CREATE || action == ACTION_PATCH;
     const char *id = name_of(&name, resource, kinds[action].verb);
-    struct operation operation = {.method = kinds[action].method, .id = id, .summary = buffer_text(&summary), .tag = resource->path,
-                                  .roles = resource->actions[action], .resource = resource, .action = action,
-                                  .body = has_body ? id : NULL, .answer = resource->name, .status = kinds[action].status,
+    struct operation operation = {.method = kinds[action].method,
+                                  .id = id,
+                                  .summary = buffer_text(&summary),
+                                  .tag = resource->path,
+                                  .roles = resource->actions[action],
+                                  .resource = resource,
+                                  .action = action,
+                                  .body = has_body ? id : NULL,
+                                  .answer = resource->name,
+                                  .status = kinds[action].status,
                                   .problems = has_body ? resource->problems : NULL};
     write_operation(out, &operation);
     buffer_done(&name);
@@ -251,9 +269,17 @@ static void move_operation(struct buffer *out, const struct resource *resource, 
     buffer_printf(&tail, "/{id}/%s", move->verb);
     path_open(out, resource->path, buffer_text(&tail));
     buffer_done(&tail);
-    struct operation operation = {.method = "post", .id = id, .summary = move->about, .tag = resource->path, .roles = move->roles,
-                                  .resource = resource, .move = move, .action = move->makes ? ACTION_CREATE : ACTION_PATCH,
-                                  .body = move->n_fields ? id : NULL, .answer = resource->name, .status = move->makes ? 201 : 200,
+    struct operation operation = {.method = "post",
+                                  .id = id,
+                                  .summary = move->about,
+                                  .tag = resource->path,
+                                  .roles = move->roles,
+                                  .resource = resource,
+                                  .move = move,
+                                  .action = move->makes ? ACTION_CREATE : ACTION_PATCH,
+                                  .body = move->n_fields ? id : NULL,
+                                  .answer = resource->name,
+                                  .status = move->makes ? 201 : 200,
                                   .problems = move->problems};
     write_operation(out, &operation);
     json_close(out, '}');
@@ -267,13 +293,19 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
     json_open(out, '[');
     const char *brace = strchr(endpoint->path, '{');
     if (brace)
-        buffer_printf(out, "{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}", (int)strcspn(brace + 1, "}"),
-                      brace + 1);
+        buffer_printf(out, "{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
+                      (int)strcspn(brace + 1, "}"), brace + 1);
     for (unsigned i = 0; i < endpoint->n_params; i++)
         query_parameter(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
     json_close(out, ']');
-    struct operation operation = {.method = "get", .id = endpoint->operation_id, .summary = endpoint->about, .tag = "around",
-                                  .roles = endpoint->roles, .action = ACTION_READ, .answer = endpoint->operation_id, .status = 200,
+    struct operation operation = {.method = "get",
+                                  .id = endpoint->operation_id,
+                                  .summary = endpoint->about,
+                                  .tag = "around",
+                                  .roles = endpoint->roles,
+                                  .action = ACTION_READ,
+                                  .answer = endpoint->operation_id,
+                                  .status = 200,
                                   .problems = endpoint->problems};
     write_operation(out, &operation);
     json_close(out, '}');

@@ -177,7 +177,8 @@ static bool answer_nullable(const struct field *field)
 static void moves_property(struct buffer *out)
 {
     json_key(out, "allowed_moves");
-    json_literal(out, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Moves that the caller may make now.\"}");
+    json_literal(out,
+                 "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Moves that the caller may make now.\"}");
 }
 
 static void children_properties(struct buffer *out, const struct resource *resource)
@@ -187,9 +188,11 @@ static void children_properties(struct buffer *out, const struct resource *resou
         const struct resource *of = resource_by_path(child->resource, strlen(child->resource));
         json_key(out, child->name);
         if (child->one)
-            buffer_printf(out, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%s\"},{\"type\":\"null\"}],\"x-include\":true}", of->name);
+            buffer_printf(out, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%s\"},{\"type\":\"null\"}],\"x-include\":true}",
+                          of->name);
         else
-            buffer_printf(out, "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"},\"x-include\":true}", of->name);
+            buffer_printf(out, "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"},\"x-include\":true}",
+                          of->name);
     }
 }
 

@@ -98,8 +98,8 @@ static bool comparable(enum field_type type)
     return type == T_DATE || type == T_INSTANT || type == T_INT;
 }
 
-static bool one_filter_value(struct call *call, const struct view *view, const struct field *field, const char *name, const char *text,
-                             size_t length, const char **ret_value)
+static bool one_filter_value(struct call *call, const struct view *view, const struct field *field, const char *name,
+                             const char *text, size_t length, const char **ret_value)
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
     enum problem problem;

@@ -48,7 +48,8 @@ static bool reads(enum method method)
 static bool admit(struct call *call, const struct route *route, bool get, bool post, bool patch)
 {
     enum method method = call->request->method;
-    if (method == METHOD_OPTIONS || (reads(method) && get) || (method == METHOD_POST && post) || (method == METHOD_PATCH && patch))
+    if (method == METHOD_OPTIONS || (reads(method) && get) || (method == METHOD_POST && post) ||
+        (method == METHOD_PATCH && patch))
         return true;
     return wrong_method(call, route);
 }
@@ -60,7 +61,8 @@ static bool find_endpoint(struct call *call, const struct segments *segments, st
         const struct endpoint *endpoint = &api->endpoints[i];
         const char *slash = strchr(endpoint->path, '/');
         size_t length = slash ? (size_t)(slash - endpoint->path) : strlen(endpoint->path);
-        if (segments->count != (slash ? 2u : 1u) || segments->length[0] != length || strncmp(endpoint->path, segments->text[0], length) != 0)
+        if (segments->count != (slash ? 2u : 1u) || segments->length[0] != length ||
+            strncmp(endpoint->path, segments->text[0], length) != 0)
             continue;
         route->kind = ROUTE_ENDPOINT;
         route->endpoint = endpoint;

@@ -117,8 +117,8 @@ static enum problem from_int(struct arena *arena, const struct field *field, con
     return PROBLEM_NONE;
 }
 
-static enum problem shaped(struct arena *arena, bool right, enum problem problem, const char *expected, const char *text, size_t length,
-                           const char **ret, struct problem_value *values)
+static enum problem shaped(struct arena *arena, bool right, enum problem problem, const char *expected, const char *text,
+                           size_t length, const char **ret, struct problem_value *values)
 {
     values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = expected};
     if (!right)
@@ -127,8 +127,8 @@ static enum problem shaped(struct arena *arena, bool right, enum problem problem
     return PROBLEM_NONE;
 }
 
-enum problem value_from_text(struct arena *arena, const struct field *field, const char *text, size_t length, const char **ret_text,
-                             struct problem_value values[static PROBLEM_VALUES])
+enum problem value_from_text(struct arena *arena, const struct field *field, const char *text, size_t length,
+                             const char **ret_text, struct problem_value values[static PROBLEM_VALUES])
 {
     day_t day;
     int minutes;

@@ -57,8 +57,9 @@ static const char *taken(struct buffer *buffer)
 static struct statement read_statement(const struct view *view, const char *columns, const char *tail)
 {
     const char *owned = view->owner_column ? arena_printf(&view_arena, " and t.%s = $2", view->owner_column) : "";
-    return statement_of(arena_printf(&view_arena, "select %s from %s t where t.id = $1%s%s", columns, view->resource->table, owned, tail),
-                        view->owner_column ? 2 : 1);
+    return statement_of(
+        arena_printf(&view_arena, "select %s from %s t where t.id = $1%s%s", columns, view->resource->table, owned, tail),
+        view->owner_column ? 2 : 1);
 }
 
 static void add_column(struct view *view, struct buffer *list, unsigned index)

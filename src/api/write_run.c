@@ -124,7 +124,8 @@ static bool state_allows(struct run *run)
     struct write *write = run->write;
     const struct move *move = write->move;
     if (!move) {
-        write->to = write->action == ACTION_CREATE && write->resource->flow ? only_state(write->resource->flow->initial) : write->state;
+        write->to =
+            write->action == ACTION_CREATE && write->resource->flow ? only_state(write->resource->flow->initial) : write->state;
         return true;
     }
     if (!(move->from & BIT(write->state)))
@@ -293,7 +294,9 @@ static bool run_once(struct call *call, struct write *write, int status, unsigne
     };
     tx_begin_write(&tx, call->conn, &context);
     write->tx = &tx;
-    if (attempt(&run, status) || tx.failure.problem == PROBLEM_NONE)
+    bool done = attempt(&run, status) || tx.failure.problem == PROBLEM_NONE;
+    write->tx = NULL;
+    if (done)
         return true; /* written, replayed, or refused: the response or the error is set */
     /* Nothing that was prepared as an answer holds. */
     call->response.body.length = 0;

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "api/body.h"
-#include "write_run.h"
 #include "core/uuid.h"
+#include "write_run.h"
 
 static void start(struct call *call, struct write *write, const struct resource *resource, enum action action)
 {

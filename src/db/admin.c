@@ -6,17 +6,22 @@
 #include "core/log.h"
 
 /* Notices would quote names and values on standard error, past the log. */
-static void ignore_notice(void *argument, const PGresult *result) {
+static void ignore_notice(void *argument, const PGresult *result)
+{
     (void)argument;
     (void)result;
 }
 
-PGconn *admin_connect(const char *conninfo) {
+PGconn *admin_connect(const char *conninfo)
+{
     const char *const keywords[] = {"dbname", "options", "application_name", "client_encoding", "connect_timeout", NULL};
     const char *const values[] = {conninfo,
                                   "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c client_min_messages=warning "
                                   "-c lock_timeout=10000",
-                                  "maillon admin", "UTF8", "10", NULL};
+                                  "maillon admin",
+                                  "UTF8",
+                                  "10",
+                                  NULL};
     PGconn *pg = PQconnectdbParams(keywords, values, 1);
     if (PQstatus(pg) == CONNECTION_OK) {
         PQsetNoticeReceiver(pg, ignore_notice, NULL);
@@ -28,7 +33,8 @@ PGconn *admin_connect(const char *conninfo) {
 }
 
 /* The message of classes 22 and 23 quotes values, which may be personal data: the names are enough to find the place. */
-static void log_failed(PGconn *pg, const char *what, const PGresult *result) {
+static void log_failed(PGconn *pg, const char *what, const PGresult *result)
+{
     const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const char *place = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
@@ -43,7 +49,8 @@ static void log_failed(PGconn *pg, const char *what, const PGresult *result) {
              {"constraint", constraint ? constraint : "", 0});
 }
 
-bool admin_succeeded(PGconn *pg, const char *what, const PGresult *result) {
+bool admin_succeeded(PGconn *pg, const char *what, const PGresult *result)
+{
     ExecStatusType status = PQresultStatus(result);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
         return true;
@@ -51,7 +58,8 @@ bool admin_succeeded(PGconn *pg, const char *what, const PGresult *result) {
     return false;
 }
 
-PGresult *admin_ask(PGconn *pg, const char *what, const char *sql, int n_values, const char *const *values) {
+PGresult *admin_ask(PGconn *pg, const char *what, const char *sql, int n_values, const char *const *values)
+{
     PGresult *result = PQexecParams(pg, sql, n_values, NULL, values, NULL, NULL, 0);
     if (admin_succeeded(pg, what, result))
         return result;
@@ -59,7 +67,8 @@ PGresult *admin_ask(PGconn *pg, const char *what, const char *sql, int n_values,
     return NULL;
 }
 
-bool admin_run(PGconn *pg, const char *what, const char *sql) {
+bool admin_run(PGconn *pg, const char *what, const char *sql)
+{
     AUTO_RESULT result = PQexec(pg, sql);
     return admin_succeeded(pg, what, result);
 }

@@ -8,10 +8,12 @@
 /* A connection for administration, or NULL after saying why. Blocking, without statement_timeout. */
 PGconn *admin_connect(const char *conninfo);
 
-static inline void pgconn_done(PGconn **pg) {
+static inline void pgconn_done(PGconn **pg)
+{
     PQfinish(*pg);
 }
-static inline void pgresult_done(PGresult **result) {
+static inline void pgresult_done(PGresult **result)
+{
     PQclear(*result);
 }
 #define AUTO_PG __attribute__((cleanup(pgconn_done))) PGconn *

@@ -7,18 +7,19 @@
 
 enum { SERVER_VERSION_MIN = 150000 };
 
-static bool fault(const char *what, const char *detail) {
+static bool fault(const char *what, const char *detail)
+{
     log_with(LOG_ERROR, "database_account_refused", {"fault", what, 0}, {"detail", detail, 0});
     return false;
 }
 
 /* An account that row-level security does not bind, or that may do more than the principals, must not serve. */
-static const char account_sql[] =
-    "select current_user, r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolinherit, "
-    "(select count(*) from pg_class c where c.relowner = r.oid) "
-    "from pg_roles r where r.rolname = current_user";
+static const char account_sql[] = "select current_user, r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolinherit, "
+                                  "(select count(*) from pg_class c where c.relowner = r.oid) "
+                                  "from pg_roles r where r.rolname = current_user";
 
-static bool check_account(PGconn *pg) {
+static bool check_account(PGconn *pg)
+{
     AUTO_RESULT account = admin_ask(pg, "account", account_sql, 0, NULL);
     if (!account || PQntuples(account) != 1)
         return false;
@@ -41,7 +42,8 @@ static bool check_account(PGconn *pg) {
 static const char member_sql[] =
     "select case when to_regrole($1) is null then false else pg_has_role(current_user, to_regrole($1), 'member') end";
 
-static bool check_memberships(PGconn *pg, const char *const *roles, const char *wanted, const char *what) {
+static bool check_memberships(PGconn *pg, const char *const *roles, const char *wanted, const char *what)
+{
     bool right = true;
     for (const char *const *role = roles; *role; role++) {
         AUTO_RESULT member = admin_ask(pg, "membership", member_sql, 1, role);
@@ -53,7 +55,8 @@ static bool check_memberships(PGconn *pg, const char *const *roles, const char *
     return right;
 }
 
-bool admin_check(const char *conninfo) {
+bool admin_check(const char *conninfo)
+{
     AUTO_PG pg = admin_connect(conninfo);
     if (!pg)
         return false;

@@ -19,13 +19,15 @@ struct counters counters;
 
 static atomic_uint cancels_under_way;
 
-uint64_t clock_ns(void) {
+uint64_t clock_ns(void)
+{
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-struct conn_counts conn_counts_read(void) {
+struct conn_counts conn_counts_read(void)
+{
     return (struct conn_counts){
         .transactions = atomic_load(&counters.transactions),
         .round_trips = atomic_load(&counters.round_trips),
@@ -36,14 +38,16 @@ struct conn_counts conn_counts_read(void) {
     };
 }
 
-static char *copy_text(const char *text) {
+static char *copy_text(const char *text)
+{
     char *copy = strdup(text ? text : "");
     if (!copy)
         abort();
     return copy;
 }
 
-struct conn *conn_new(const struct conn_options *options) {
+struct conn *conn_new(const struct conn_options *options)
+{
     struct conn *conn = calloc(1, sizeof(*conn));
     if (!conn)
         abort();
@@ -58,7 +62,8 @@ struct conn *conn_new(const struct conn_options *options) {
     return conn;
 }
 
-void conn_free(struct conn *conn) {
+void conn_free(struct conn *conn)
+{
     if (!conn)
         return;
     conn_close(conn);
@@ -67,7 +72,8 @@ void conn_free(struct conn *conn) {
     free(conn);
 }
 
-void conn_close(struct conn *conn) {
+void conn_close(struct conn *conn)
+{
     PQfinish(conn->pg);
     conn->pg = NULL;
     cache_clear(&conn->cache);
@@ -76,14 +82,16 @@ void conn_close(struct conn *conn) {
 }
 
 /* Notices are counted, never printed: they quote values. */
-static void on_notice(void *argument, const PGresult *result) {
+static void on_notice(void *argument, const PGresult *result)
+{
     (void)result;
     ((struct conn *)argument)->notices++;
 }
 
 /* A statement is given nine tenths of a request's time: when one alone is too slow the server says so, and the connection
  * with its prepared statements survives. The socket's own deadline remains for everything else. */
-static void session_options(const struct conn *conn, char text[static OPTIONS_TEXT]) {
+static void session_options(const struct conn *conn, char text[static OPTIONS_TEXT])
+{
     snprintf(text, OPTIONS_TEXT,
              "-c TimeZone=UTC -c DateStyle=ISO -c plan_cache_mode=force_generic_plan -c jit=off -c search_path=public "
              "-c client_min_messages=warning -c idle_in_transaction_session_timeout=10000 -c lock_timeout=%d "
@@ -91,25 +99,36 @@ static void session_options(const struct conn *conn, char text[static OPTIONS_TE
              conn->lock_timeout_ms, conn->deadline_ms - conn->deadline_ms / 10);
 }
 
-static PGconn *start_connection(const struct conn *conn) {
+static PGconn *start_connection(const struct conn *conn)
+{
     char options[OPTIONS_TEXT], user_timeout[16];
     session_options(conn, options);
     snprintf(user_timeout, sizeof(user_timeout), "%d", 2 * conn->deadline_ms);
-    const char *const keywords[] = {"dbname", "options", "application_name", "client_encoding", "keepalives", "keepalives_idle",
-                                    "keepalives_interval", "keepalives_count", "tcp_user_timeout", NULL};
-    const char *const values[] = {conn->conninfo, options, conn->application_name, "UTF8", "1", "30", "10", "3", user_timeout,
-                                  NULL};
+    const char *const keywords[] = {"dbname",
+                                    "options",
+                                    "application_name",
+                                    "client_encoding",
+                                    "keepalives",
+                                    "keepalives_idle",
+                                    "keepalives_interval",
+                                    "keepalives_count",
+                                    "tcp_user_timeout",
+                                    NULL};
+    const char *const values[] = {conn->conninfo, options, conn->application_name, "UTF8", "1", "30",
+                                  "10",           "3",     user_timeout,           NULL};
     return PQconnectStartParams(keywords, values, 1);
 }
 
 /* Milliseconds until an instant, rounded up so that a wait does not end just before it. */
-static int ms_until(uint64_t instant_ns) {
+static int ms_until(uint64_t instant_ns)
+{
     uint64_t now = clock_ns();
     return now >= instant_ns ? 0 : (int)((instant_ns - now + NS_PER_MS - 1) / NS_PER_MS);
 }
 
 /* Drives the connection's start until it is up, refused or too late. */
-static bool wait_connected(PGconn *pg, uint64_t deadline_ns) {
+static bool wait_connected(PGconn *pg, uint64_t deadline_ns)
+{
     PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
     while (PQstatus(pg) != CONNECTION_BAD && wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED) {
         struct pollfd socket = {.fd = PQsocket(pg), .events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT};
@@ -124,7 +143,8 @@ static bool wait_connected(PGconn *pg, uint64_t deadline_ns) {
 }
 
 /* Why the server could not be reached: names hosts and roles, never data. */
-static void log_refused(PGconn *pg) {
+static void log_refused(PGconn *pg)
+{
     char reason[200];
     snprintf(reason, sizeof(reason), "%s",
              !pg                              ? "out of memory"
@@ -136,7 +156,8 @@ static void log_refused(PGconn *pg) {
     log_with(LOG_ERROR, "database_unreachable", {"reason", reason, 0});
 }
 
-static bool connect_now(struct conn *conn) {
+static bool connect_now(struct conn *conn)
+{
     PGconn *pg = start_connection(conn);
     if (!pg || !wait_connected(pg, conn->deadline_ns) || PQsetnonblocking(pg, 1) != 0 || !PQenterPipelineMode(pg)) {
         log_refused(pg);
@@ -149,7 +170,8 @@ static bool connect_now(struct conn *conn) {
 }
 
 /* Nothing is expected on an idle connection: what can be read is the news of its end, or a parameter's change. */
-static bool still_alive(const struct conn *conn) {
+static bool still_alive(const struct conn *conn)
+{
     struct pollfd socket = {.fd = PQsocket(conn->pg), .events = POLLIN};
     while (poll(&socket, 1, 0) > 0)
         if (!PQconsumeInput(conn->pg) || PQstatus(conn->pg) != CONNECTION_OK)
@@ -157,7 +179,8 @@ static bool still_alive(const struct conn *conn) {
     return true;
 }
 
-bool conn_open(struct conn *conn) {
+bool conn_open(struct conn *conn)
+{
     uint64_t now = clock_ns();
     if (conn->pg && now - conn->last_begin_ns > (uint64_t)IDLE_CHECK_MS * NS_PER_MS && !still_alive(conn))
         conn_close(conn);
@@ -183,7 +206,8 @@ bool conn_open(struct conn *conn) {
     return true;
 }
 
-static void *cancel_main(void *argument) {
+static void *cancel_main(void *argument)
+{
     char reason[128];
     PQcancel(argument, reason, sizeof(reason));
     PQfreeCancel(argument);
@@ -191,7 +215,8 @@ static void *cancel_main(void *argument) {
     return NULL;
 }
 
-void conn_cancel(struct conn *conn) {
+void conn_cancel(struct conn *conn)
+{
     PGcancel *cancel = PQgetCancel(conn->pg);
     if (!cancel)
         return;

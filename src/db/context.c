@@ -3,11 +3,13 @@
 #include "pg.h"
 
 static const char *const role_names[N_DB_ROLES] = {
-    [DB_STAFF] = "maillon_staff",       [DB_PRESCRIBER] = "maillon_prescriber", [DB_PARTNER] = "maillon_partner",
-    [DB_OPERATOR] = "maillon_operator", [DB_JOB] = "maillon_job",
+    [DB_STAFF] = "maillon_staff",     [DB_PRESCRIBER] = "maillon_prescriber",
+    [DB_PARTNER] = "maillon_partner", [DB_OPERATOR] = "maillon_operator",
+    [DB_JOB] = "maillon_job",
 };
 
-const char *db_role_name(enum db_role role) {
+const char *db_role_name(enum db_role role)
+{
     return role_names[role];
 }
 
@@ -22,15 +24,18 @@ static const char context_text[] =
     "and set_config('app.actor_id', $5, true) is not null and set_config('app.staff_role', $6, true) is not null "
     "and set_config('app.request_id', $7, true) is not null";
 
-struct statement context_statement(void) {
+struct statement context_statement(void)
+{
     return statement_of(context_text, CONTEXT_PARAMS);
 }
 
-static const char *or_empty(const char *text) {
+static const char *or_empty(const char *text)
+{
     return text ? text : "";
 }
 
-void context_values(const struct context *context, const char *values[static CONTEXT_PARAMS]) {
+void context_values(const struct context *context, const char *values[static CONTEXT_PARAMS])
+{
     values[0] = role_names[context->role];
     values[1] = or_empty(context->structure_id);
     values[2] = or_empty(context->prescriber_id);

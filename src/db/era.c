@@ -10,7 +10,8 @@ static const char open_sql[] =
     "where last.first_xid >= pg_current_xact_id() or coalesce((select c.xid from change c where c.era = last.id "
     "order by c.xid desc limit 1) >= pg_current_xact_id(), false) returning id";
 
-bool admin_open_era_on(PGconn *pg) {
+bool admin_open_era_on(PGconn *pg)
+{
     if (!admin_run(pg, "begin", "begin"))
         return false;
     bool done = admin_run(pg, "role", "set local role maillon_owner");
@@ -23,7 +24,8 @@ bool admin_open_era_on(PGconn *pg) {
     return admin_run(pg, "commit", done ? "commit" : "rollback") && done;
 }
 
-bool admin_open_era(const char *conninfo) {
+bool admin_open_era(const char *conninfo)
+{
     AUTO_PG pg = admin_connect(conninfo);
     return pg && admin_open_era_on(pg);
 }

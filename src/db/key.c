@@ -6,7 +6,8 @@
 #include "db/admin.h"
 
 /* A new director, and its row in the change feed: whoever follows the structure's staff learns of it. */
-static bool insert_director(PGconn *pg, const struct key_request *request, const char *staff_id) {
+static bool insert_director(PGconn *pg, const struct key_request *request, const char *staff_id)
+{
     const char *const staff[] = {staff_id, request->structure_id, request->first_name, request->last_name, request->email};
     const char *const change[] = {request->structure_id, staff_id};
     AUTO_RESULT member = admin_ask(pg, "staff_member",
@@ -22,11 +23,12 @@ static bool insert_director(PGconn *pg, const struct key_request *request, const
     return changed != NULL;
 }
 
-static bool insert_key(PGconn *pg, const struct key_request *request, const char *staff_id) {
+static bool insert_key(PGconn *pg, const struct key_request *request, const char *staff_id)
+{
     char id[UUID_TEXT];
     uuid_new(id);
-    const char *const values[] = {id, request->label, request->prefix, request->hash_hex, request->structure_id, staff_id,
-                                  request->prescriber_id, request->partner_id};
+    const char *const values[] = {id,       request->label,         request->prefix,    request->hash_hex, request->structure_id,
+                                  staff_id, request->prescriber_id, request->partner_id};
     AUTO_RESULT key = admin_ask(pg, "api_key",
                                 "insert into api_key (id, label, prefix, hash, structure_id, staff_id, prescriber_id, "
                                 "partner_id) values ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8)",
@@ -37,7 +39,8 @@ static bool insert_key(PGconn *pg, const struct key_request *request, const char
 }
 
 /* As the owner: no role that serves requests may make a key without holder, nor a first director. */
-bool admin_api_key(const char *conninfo, const struct key_request *request) {
+bool admin_api_key(const char *conninfo, const struct key_request *request)
+{
     int holders = (request->structure_id != NULL) + (request->prescriber_id != NULL) + (request->partner_id != NULL);
     bool named = request->first_name && request->last_name && request->email;
     if (holders > 1 || (request->structure_id && !named)) {

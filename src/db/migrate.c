@@ -9,20 +9,21 @@
 /* Any number, the same for every version of the service: two migrations at once wait for one another. */
 #define MIGRATION_LOCK "select pg_advisory_lock(7714238802516642)"
 
-static const char table_sql[] =
-    "create table if not exists public.schema_migration ("
-    "name text not null, sha256 text not null, applied_at timestamptz not null default now(), "
-    "constraint schema_migration_pkey primary key (name))";
+static const char table_sql[] = "create table if not exists public.schema_migration ("
+                                "name text not null, sha256 text not null, applied_at timestamptz not null default now(), "
+                                "constraint schema_migration_pkey primary key (name))";
 
 static const char applied_sql[] = "select name, sha256 from public.schema_migration order by name";
 
-static bool refuse(const char *fault, const char *migration) {
+static bool refuse(const char *fault, const char *migration)
+{
     log_with(LOG_ERROR, "migration_refused", {"fault", fault, 0}, {"migration", migration, 0});
     return false;
 }
 
 /* The rows must be the first of what is built in, with the same content. Returns how many there are. */
-static bool compare_applied(const PGresult *applied, int *ret_count) {
+static bool compare_applied(const PGresult *applied, int *ret_count)
+{
     int count = PQntuples(applied);
     for (int i = 0; i < count; i++) {
         const char *name = PQgetvalue(applied, i, 0), *sha256 = PQgetvalue(applied, i, 1);
@@ -41,15 +42,16 @@ static bool compare_applied(const PGresult *applied, int *ret_count) {
     return true;
 }
 
-static bool apply(PGconn *pg, const struct embedded_migration *migration) {
+static bool apply(PGconn *pg, const struct embedded_migration *migration)
+{
     const char *const values[] = {migration->name, migration->sha256};
     if (!admin_run(pg, "begin", "begin"))
         return false;
     /* `set local role none`: a migration may have left one of the owners. */
     bool applied = admin_run(pg, migration->name, migration->text) && admin_run(pg, "role", "set local role none");
     if (applied) {
-        AUTO_RESULT row = admin_ask(pg, "schema_migration", "insert into public.schema_migration (name, sha256) values ($1, $2)",
-                                    2, values);
+        AUTO_RESULT row =
+            admin_ask(pg, "schema_migration", "insert into public.schema_migration (name, sha256) values ($1, $2)", 2, values);
         applied = row != NULL;
     }
     if (!applied) {
@@ -62,7 +64,8 @@ static bool apply(PGconn *pg, const struct embedded_migration *migration) {
     return true;
 }
 
-static bool apply_pending(PGconn *pg) {
+static bool apply_pending(PGconn *pg)
+{
     int done = 0;
     if (!admin_run(pg, "schema_migration", table_sql))
         return false;
@@ -75,7 +78,8 @@ static bool apply_pending(PGconn *pg) {
     return true;
 }
 
-bool admin_migrate(const char *conninfo) {
+bool admin_migrate(const char *conninfo)
+{
     AUTO_PG pg = admin_connect(conninfo);
     if (!pg || !admin_run(pg, "advisory lock", MIGRATION_LOCK)) /* released with the connection */
         return false;
@@ -83,7 +87,8 @@ bool admin_migrate(const char *conninfo) {
 }
 
 /* Schema version of a start: exactly what is built in, no less and no more. */
-bool admin_schema_is_current(PGconn *pg) {
+bool admin_schema_is_current(PGconn *pg)
+{
     int done = 0;
     AUTO_RESULT applied = admin_ask(pg, "schema_migration", applied_sql, 0, NULL);
     if (!applied || !compare_applied(applied, &done))

@@ -41,14 +41,14 @@ struct conn {
     unsigned n_awaited;
     struct statement begin, commit, rollback, context;
 
-    bool busy;              /* a transaction is under way */
-    bool commit_out;        /* COMMIT was sent and not answered */
-    bool reused;            /* the open connection served a transaction before this one */
+    bool busy;       /* a transaction is under way */
+    bool commit_out; /* COMMIT was sent and not answered */
+    bool reused;     /* the open connection served a transaction before this one */
     bool ever_open;
-    uint64_t notices;       /* warnings received */
-    uint64_t deadline_ns;   /* of the transaction under way */
+    uint64_t notices;     /* warnings received */
+    uint64_t deadline_ns; /* of the transaction under way */
     uint64_t last_begin_ns;
-    uint64_t next_try_ns;   /* after a failed connection: not before this instant */
+    uint64_t next_try_ns; /* after a failed connection: not before this instant */
     unsigned backoff_ms;
 };
 
@@ -57,7 +57,8 @@ struct counters {
 };
 extern struct counters counters;
 
-static inline void count(atomic_uint_fast64_t *counter) {
+static inline void count(atomic_uint_fast64_t *counter)
+{
     atomic_fetch_add_explicit(counter, 1, memory_order_relaxed);
 }
 

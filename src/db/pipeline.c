@@ -9,14 +9,16 @@
 #include "query_name.h"
 #include "sqlstate.h"
 
-static bool await(struct conn *conn, struct awaited awaited) {
+static bool await(struct conn *conn, struct awaited awaited)
+{
     if (conn->n_awaited == AWAITED_MAX)
         return false;
     conn->awaited[conn->n_awaited++] = awaited;
     return true;
 }
 
-void pipeline_lost(struct tx *tx, const char *why) {
+void pipeline_lost(struct tx *tx, const char *why)
+{
     struct conn *conn = tx->conn;
     if (tx->failure.problem == PROBLEM_NONE) {
         /* Before COMMIT a lost transaction was rolled back. An old connection may be all that was wrong; a new one that
@@ -30,8 +32,8 @@ void pipeline_lost(struct tx *tx, const char *why) {
     conn_close(conn);
 }
 
-bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement,
-                   const char *const *values) {
+bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values)
+{
     struct conn *conn = tx->conn;
     uint64_t key = cache_key(scope, statement);
     struct awaited awaited = {.step = step, .answer = tx->n_asked, .key = key, .text = statement->text, .hash = statement->hash};
@@ -54,7 +56,8 @@ bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct
 }
 
 /* First in the pipeline, so that nothing can keep it from being run: the cache forgets at once. */
-bool pipeline_forget(struct tx *tx) {
+bool pipeline_forget(struct tx *tx)
+{
     struct conn *conn = tx->conn;
     unsigned wanted = conn->cache.wanted < TX_STATEMENTS ? conn->cache.wanted : TX_STATEMENTS;
     conn->cache.wanted = 0;
@@ -75,7 +78,8 @@ bool pipeline_forget(struct tx *tx) {
 enum wait { WAIT_READY, WAIT_LOST, WAIT_LATE };
 
 /* Waits until the next answer can be taken without blocking, sending meanwhile what is still to be sent. */
-static enum wait wait_answer(struct conn *conn) {
+static enum wait wait_answer(struct conn *conn)
+{
     while (PQisBusy(conn->pg)) {
         struct pollfd socket = {.fd = PQsocket(conn->pg), .events = POLLIN};
         if (PQflush(conn->pg) > 0) /* a failure to send shows when reading, with the server's reason if it gave one */
@@ -92,14 +96,16 @@ static enum wait wait_answer(struct conn *conn) {
     return WAIT_READY;
 }
 
-static bool is_fatal(const PGresult *result) {
+static bool is_fatal(const PGresult *result)
+{
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     return severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
 }
 
 /* The message itself may quote values, so it is not logged; but for class 42, which only speaks of the statement's own
  * text: our mistake, to be found by whoever made it. */
-static void log_failure(const struct tx *tx, const struct awaited *awaited, const PGresult *result) {
+static void log_failure(const struct tx *tx, const struct awaited *awaited, const PGresult *result)
+{
     char hash[17];
     const char *name = query_name_of(awaited->hash);
     if (!name) {
@@ -110,7 +116,7 @@ static void log_failure(const struct tx *tx, const struct awaited *awaited, cons
         log_with(LOG_ERROR, "statement_wrong", {"sqlstate", tx->failure.sqlstate, 0}, {"statement", name, 0},
                  {"reason", PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), 0}, {"text", awaited->text, 0});
     else
-        log_with(tx->failure.problem == INTERNAL     ? LOG_ERROR
+        log_with(tx->failure.problem == INTERNAL      ? LOG_ERROR
                  : tx->failure.problem == UNAVAILABLE ? LOG_WARNING
                                                       : LOG_DEBUG,
                  "statement_failed", {"sqlstate", tx->failure.sqlstate, 0}, {"constraint", tx->failure.constraint, 0},
@@ -118,7 +124,8 @@ static void log_failure(const struct tx *tx, const struct awaited *awaited, cons
 }
 
 /* Keeps the first failure of the transaction; what follows it in the pipeline was not run. */
-static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGresult *result) {
+static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGresult *result)
+{
     if (tx->failure.problem != PROBLEM_NONE)
         return;
     failure_from_sqlstate(&tx->failure, PQresultErrorField(result, PG_DIAG_SQLSTATE),
@@ -135,7 +142,8 @@ static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGr
 
 /* COMMIT of a failed transaction answers "ROLLBACK". A warning here is the cancelled wait for a standby: committed on this
  * server, perhaps nowhere else. */
-static void check_commit(struct tx *tx, PGresult *result, uint64_t notices_before) {
+static void check_commit(struct tx *tx, PGresult *result, uint64_t notices_before)
+{
     tx->conn->commit_out = false;
     if (strcmp(PQcmdStatus(result), "COMMIT") != 0) {
         tx->failure.problem = INTERNAL;
@@ -146,7 +154,8 @@ static void check_commit(struct tx *tx, PGresult *result, uint64_t notices_befor
     }
 }
 
-static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *result, uint64_t notices_before) {
+static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *result, uint64_t notices_before)
+{
     ExecStatusType status = PQresultStatus(result);
     bool right = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
     if (right && (awaited->step == STEP_ANSWER || awaited->step == STEP_CONTEXT)) {
@@ -165,7 +174,8 @@ static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *
 }
 
 /* The server may have said why before it went. */
-static void last_words(struct tx *tx, const struct awaited *awaited) {
+static void last_words(struct tx *tx, const struct awaited *awaited)
+{
     for (unsigned i = 0; i < 4; i++) {
         PGresult *result = PQgetResult(tx->conn->pg);
         if (PQresultErrorField(result, PG_DIAG_SQLSTATE))
@@ -175,7 +185,8 @@ static void last_words(struct tx *tx, const struct awaited *awaited) {
     pipeline_lost(tx, "closed");
 }
 
-static void too_late(struct tx *tx) {
+static void too_late(struct tx *tx)
+{
     struct conn *conn = tx->conn;
     if (!conn->commit_out) {
         count(&counters.cancelled);
@@ -187,7 +198,8 @@ static void too_late(struct tx *tx) {
 }
 
 /* False when the connection is gone. */
-static bool receive(struct tx *tx, const struct awaited *awaited) {
+static bool receive(struct tx *tx, const struct awaited *awaited)
+{
     struct conn *conn = tx->conn;
     uint64_t notices_before = conn->notices;
     switch (wait_answer(conn)) {
@@ -224,7 +236,8 @@ static bool receive(struct tx *tx, const struct awaited *awaited) {
     return true;
 }
 
-bool pipeline_run(struct tx *tx) {
+bool pipeline_run(struct tx *tx)
+{
     struct conn *conn = tx->conn;
     if (!PQpipelineSync(conn->pg) || !await(conn, (struct awaited){.step = STEP_SYNC})) {
         pipeline_lost(tx, "send");

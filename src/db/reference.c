@@ -16,20 +16,24 @@ static unsigned n_lists;
 /* By list: its rows in the order of their codes. The file's own order is kept for those who read the list. */
 static unsigned *by_code[LISTS_MAX];
 
-static const char *code_of(const struct reference_list *list, unsigned row) {
+static const char *code_of(const struct reference_list *list, unsigned row)
+{
     return list->cells[(size_t)row * list->n_columns];
 }
 
-static int compare_rows(const void *a, const void *b, void *list) {
+static int compare_rows(const void *a, const void *b, void *list)
+{
     return strcmp(code_of(list, *(const unsigned *)a), code_of(list, *(const unsigned *)b));
 }
 
-static void refuse(const char *name, const char *fault) {
+static void refuse(const char *name, const char *fault)
+{
     log_with(LOG_ERROR, "reference_malformed", {"list", name, 0}, {"fault", fault, 0});
     abort();
 }
 
-static void sort_codes(struct reference_list *list, unsigned number) {
+static void sort_codes(struct reference_list *list, unsigned number)
+{
     unsigned *rows = calloc(list->n_rows + 1, sizeof(*rows));
     if (!rows)
         abort();
@@ -43,7 +47,8 @@ static void sort_codes(struct reference_list *list, unsigned number) {
 }
 
 /* Parameters are embedded beside the lists but are a resource: versions of values, not a list of codes. */
-void reference_load(void) {
+void reference_load(void)
+{
     if (n_lists)
         return;
     for (const struct embedded_reference *file = embedded_references; file->name; file++) {
@@ -61,12 +66,14 @@ void reference_load(void) {
     }
 }
 
-const struct reference_list *reference_lists(unsigned *ret_count) {
+const struct reference_list *reference_lists(unsigned *ret_count)
+{
     *ret_count = n_lists;
     return lists;
 }
 
-const struct reference_list *reference_list(const char *name) {
+const struct reference_list *reference_list(const char *name)
+{
     for (unsigned i = 0; i < n_lists; i++)
         if (strcmp(lists[i].name, name) == 0)
             return &lists[i];
@@ -74,12 +81,14 @@ const struct reference_list *reference_list(const char *name) {
 }
 
 /* Codes are compared with a text that need not end in a NUL. */
-static int compare_code(const char *code, const char *wanted, size_t length) {
+static int compare_code(const char *code, const char *wanted, size_t length)
+{
     int difference = strncmp(wanted, code, length);
     return difference ? difference : code[length] ? -1 : 0;
 }
 
-int reference_row(const struct reference_list *list, const char *code, size_t length) {
+int reference_row(const struct reference_list *list, const char *code, size_t length)
+{
     const unsigned *rows = by_code[list - lists];
     unsigned low = 0, high = list->n_rows;
     if (memchr(code, '\0', length))
@@ -97,7 +106,8 @@ int reference_row(const struct reference_list *list, const char *code, size_t le
     return -1;
 }
 
-const char *reference_cell(const struct reference_list *list, int row, const char *column) {
+const char *reference_cell(const struct reference_list *list, int row, const char *column)
+{
     int place = -1;
     for (unsigned i = 0; i < list->n_columns && place < 0; i++)
         if (text_equal(list->columns[i], column))

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static unsigned count_char(const char *text, size_t length, char wanted) {
+static unsigned count_char(const char *text, size_t length, char wanted)
+{
     unsigned count = 0;
     for (size_t i = 0; i < length; i++)
         count += text[i] == wanted;
@@ -11,7 +12,8 @@ static unsigned count_char(const char *text, size_t length, char wanted) {
 }
 
 /* Cuts `length` bytes into cells in place and returns how many. */
-static unsigned cut_line(char *line, size_t length, const char **ret_cells) {
+static unsigned cut_line(char *line, size_t length, const char **ret_cells)
+{
     unsigned count = 0;
     ret_cells[count++] = line;
     for (size_t i = 0; i < length; i++)
@@ -23,12 +25,14 @@ static unsigned cut_line(char *line, size_t length, const char **ret_cells) {
     return count;
 }
 
-static bool column_named_well(const char *name) {
+static bool column_named_well(const char *name)
+{
     return name[0] && name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
 }
 
 /* Columns become identifiers of SQL, so their names are checked. */
-static const char *check_columns(const struct reference_list *list) {
+static const char *check_columns(const struct reference_list *list)
+{
     for (unsigned i = 0; i < list->n_columns; i++) {
         if (!column_named_well(list->columns[i]))
             return "a column's name is not lower-case letters, digits and underscores";
@@ -39,7 +43,8 @@ static const char *check_columns(const struct reference_list *list) {
     return NULL;
 }
 
-static void *allocate(size_t count, size_t size) {
+static void *allocate(size_t count, size_t size)
+{
     void *memory = calloc(count, size);
     if (!memory)
         abort();
@@ -47,7 +52,8 @@ static void *allocate(size_t count, size_t size) {
 }
 
 /* The copy that cells point into hangs on columns[0]: it is the first byte of the text. */
-const char *reference_parse(const char *name, const char *text, struct reference_list *ret_list) {
+const char *reference_parse(const char *name, const char *text, struct reference_list *ret_list)
+{
     *ret_list = (struct reference_list){.name = name};
     size_t length = strlen(text);
     if (length == 0)
@@ -78,7 +84,8 @@ const char *reference_parse(const char *name, const char *text, struct reference
     return fault;
 }
 
-void reference_discard(struct reference_list *list) {
+void reference_discard(struct reference_list *list)
+{
     if (list->columns)
         free((char *)list->columns[0]);
     free((void *)list->columns);

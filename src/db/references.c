@@ -11,13 +11,15 @@
 enum { COLUMNS_MAX = 16 };
 
 /* `keys`: the columns that identify a row, one or two. */
-static bool is_key(const struct reference_list *list, const char *const keys[2], unsigned column) {
+static bool is_key(const struct reference_list *list, const char *const keys[2], unsigned column)
+{
     return strcmp(list->columns[column], keys[0]) == 0 || (keys[1] && strcmp(list->columns[column], keys[1]) == 0);
 }
 
 /* insert … on conflict … do update, which writes only rows that differ: running it again changes nothing. */
 static void write_upsert(struct buffer *out, const struct reference_list *list, const char *table, const char *const keys[2],
-                         bool versioned) {
+                         bool versioned)
+{
     buffer_printf(out, "insert into %s as old (", table);
     for (unsigned i = 0; i < list->n_columns; i++)
         buffer_printf(out, "%s%s", i ? ", " : "", list->columns[i]);
@@ -40,7 +42,8 @@ static void write_upsert(struct buffer *out, const struct reference_list *list, 
     buffer_add_text(out, ")");
 }
 
-static bool upsert_rows(PGconn *pg, const struct reference_list *list, const char *sql, int *ret_written) {
+static bool upsert_rows(PGconn *pg, const struct reference_list *list, const char *sql, int *ret_written)
+{
     const char *values[COLUMNS_MAX];
     AUTO_RESULT prepared = PQprepare(pg, "upsert", sql, 0, NULL);
     if (!admin_succeeded(pg, list->name, prepared))
@@ -60,7 +63,8 @@ static bool upsert_rows(PGconn *pg, const struct reference_list *list, const cha
     return admin_run(pg, list->name, "deallocate upsert");
 }
 
-static bool load_list(PGconn *pg, const struct embedded_reference *file) {
+static bool load_list(PGconn *pg, const struct embedded_reference *file)
+{
     static const char *const code[2] = {"code", NULL}, *const version_of_parameter[2] = {"key", "valid_from"};
     struct reference_list list;
     bool parameters = strcmp(file->name, "parameters") == 0;
@@ -83,7 +87,8 @@ static bool load_list(PGconn *pg, const struct embedded_reference *file) {
     return loaded;
 }
 
-bool admin_load_references(PGconn *pg) {
+bool admin_load_references(PGconn *pg)
+{
     bool loaded = admin_run(pg, "begin", "begin") && admin_run(pg, "role", "set local role maillon_owner");
     for (const struct embedded_reference *file = embedded_references; file->name && loaded; file++)
         loaded = load_list(pg, file);

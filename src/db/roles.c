@@ -11,7 +11,8 @@ const char *const admin_principal_roles[] = {"maillon_staff",    "maillon_prescr
                                              "maillon_operator", "maillon_job",        NULL};
 
 /* CREATE ROLE has no IF NOT EXISTS. Two administrators at once: one of them finds the role made by the other. */
-static void write_create(struct buffer *out, const char *role, const char *attributes) {
+static void write_create(struct buffer *out, const char *role, const char *attributes)
+{
     buffer_printf(out,
                   "do $$ begin\n"
                   "    if not exists (select from pg_roles where rolname = '%s') then\n"
@@ -23,7 +24,8 @@ static void write_create(struct buffer *out, const char *role, const char *attri
 }
 
 /* An object's owner is changed only by who may become the new owner. A superuser may already. */
-static void write_membership_of_current_user(struct buffer *out, const char *role) {
+static void write_membership_of_current_user(struct buffer *out, const char *role)
+{
     buffer_printf(out,
                   "do $$ begin\n"
                   "    if not pg_has_role(current_user, '%s', 'member') then\n"
@@ -34,7 +36,8 @@ static void write_membership_of_current_user(struct buffer *out, const char *rol
 }
 
 /* Quoted for standard_conforming_strings, the default; a backslash would need another form and is doubled in E''. */
-static void write_literal(struct buffer *out, const char *text) {
+static void write_literal(struct buffer *out, const char *text)
+{
     if (strchr(text, '\\'))
         buffer_add_char(out, 'E');
     buffer_add_char(out, '\'');
@@ -46,7 +49,8 @@ static void write_literal(struct buffer *out, const char *text) {
     buffer_add_char(out, '\'');
 }
 
-void admin_roles_sql(struct buffer *out, const char *login_password_or_null) {
+void admin_roles_sql(struct buffer *out, const char *login_password_or_null)
+{
     buffer_add_text(out, "-- Roles of Maillon: may be run again. Needs CREATEROLE, no superuser; on managed PostgreSQL too.\n");
     for (const char *const *role = admin_owner_roles; *role; role++)
         write_create(out, *role, "nologin");
@@ -83,7 +87,8 @@ static const char complete_sql[] =
     "('maillon_staff', false), ('maillon_prescriber', false), ('maillon_partner', false), ('maillon_operator', false), "
     "('maillon_job', false)) as role (name, owns)";
 
-bool admin_ensure_roles(PGconn *pg) {
+bool admin_ensure_roles(PGconn *pg)
+{
     AUTO_RESULT complete = admin_ask(pg, "roles", complete_sql, 0, NULL);
     if (!complete)
         return false;

@@ -16,7 +16,8 @@ static const struct constraint constraints[] = {
     {NULL, PROBLEM_NONE, NULL},
 };
 
-bool constraint_row(unsigned number, const char **ret_name, enum problem *ret_problem, const char **ret_field) {
+bool constraint_row(unsigned number, const char **ret_name, enum problem *ret_problem, const char **ret_field)
+{
     if (number + 1 >= sizeof(constraints) / sizeof(constraints[0]))
         return false;
     *ret_name = constraints[number].name;
@@ -25,7 +26,8 @@ bool constraint_row(unsigned number, const char **ret_name, enum problem *ret_pr
     return true;
 }
 
-static const struct constraint *find_constraint(const char *name) {
+static const struct constraint *find_constraint(const char *name)
+{
     for (const struct constraint *row = constraints; row->name; row++)
         if (strcmp(row->name, name) == 0)
             return row;
@@ -57,7 +59,8 @@ static const struct sqlstate sqlstates[] = {
     {"08", UNAVAILABLE, false, false},           /* connection */
 };
 
-void failure_from_sqlstate(struct tx_failure *ret_failure, const char *sqlstate, const char *constraint) {
+void failure_from_sqlstate(struct tx_failure *ret_failure, const char *sqlstate, const char *constraint)
+{
     *ret_failure = (struct tx_failure){.problem = INTERNAL};
     snprintf(ret_failure->sqlstate, sizeof(ret_failure->sqlstate), "%s", sqlstate ? sqlstate : "");
     snprintf(ret_failure->constraint, sizeof(ret_failure->constraint), "%s", constraint ? constraint : "");

@@ -4,28 +4,33 @@
 
 #include "core/text.h"
 
-struct statement statement_of(const char *text, unsigned n_params) {
+struct statement statement_of(const char *text, unsigned n_params)
+{
     return (struct statement){.text = text, .hash = text_hash(0, text, strlen(text)), .n_params = n_params};
 }
 
-uint64_t cache_key(enum scope scope, const struct statement *statement) {
+uint64_t cache_key(enum scope scope, const struct statement *statement)
+{
     uint64_t key = statement->hash ^ ((uint64_t)scope + 1) * 0x9E3779B97F4A7C15u;
     return key ? key : 1;
 }
 
-static unsigned slot_of(uint64_t key) {
+static unsigned slot_of(uint64_t key)
+{
     return (unsigned)(key ^ key >> 32) % CACHE_SLOTS;
 }
 
 /* The slot that holds the key, or the empty one where it would go. At most half of the slots are taken. */
-static unsigned find_slot(const struct cache *cache, uint64_t key) {
+static unsigned find_slot(const struct cache *cache, uint64_t key)
+{
     unsigned slot = slot_of(key);
     while (cache->slots[slot].key && cache->slots[slot].key != key)
         slot = (slot + 1) % CACHE_SLOTS;
     return slot;
 }
 
-const struct prepared *cache_find(struct cache *cache, uint64_t key) {
+const struct prepared *cache_find(struct cache *cache, uint64_t key)
+{
     struct prepared *found = &cache->slots[find_slot(cache, key)];
     if (!found->key)
         return NULL;
@@ -33,7 +38,8 @@ const struct prepared *cache_find(struct cache *cache, uint64_t key) {
     return found;
 }
 
-const struct prepared *cache_add(struct cache *cache, enum scope scope, const struct statement *statement) {
+const struct prepared *cache_add(struct cache *cache, enum scope scope, const struct statement *statement)
+{
     static const char hexadecimal[] = "0123456789abcdef";
     if (cache->count == CACHE_MAX) {
         cache->wanted++;
@@ -52,7 +58,8 @@ const struct prepared *cache_add(struct cache *cache, enum scope scope, const st
 }
 
 /* Later entries of the same run move back into the hole, so that a search never stops before them. */
-void cache_remove(struct cache *cache, uint64_t key) {
+void cache_remove(struct cache *cache, uint64_t key)
+{
     unsigned hole = find_slot(cache, key);
     if (!cache->slots[hole].key)
         return;
@@ -72,7 +79,8 @@ void cache_remove(struct cache *cache, uint64_t key) {
     cache->count--;
 }
 
-const struct prepared *cache_oldest(const struct cache *cache) {
+const struct prepared *cache_oldest(const struct cache *cache)
+{
     const struct prepared *oldest = NULL;
     for (unsigned i = 0; i < CACHE_SLOTS; i++) {
         const struct prepared *slot = &cache->slots[i];
@@ -82,6 +90,7 @@ const struct prepared *cache_oldest(const struct cache *cache) {
     return oldest;
 }
 
-void cache_clear(struct cache *cache) {
+void cache_clear(struct cache *cache)
+{
     *cache = (struct cache){0};
 }

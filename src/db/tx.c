@@ -5,7 +5,8 @@
 
 enum { ROLLBACK_GRACE_MS = 250 };
 
-static void fail(struct tx *tx, enum problem problem, const char *event) {
+static void fail(struct tx *tx, enum problem problem, const char *event)
+{
     if (tx->failure.problem == PROBLEM_NONE)
         tx->failure = (struct tx_failure){.problem = problem};
     if (event)
@@ -13,7 +14,8 @@ static void fail(struct tx *tx, enum problem problem, const char *event) {
 }
 
 /* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
-static void begin(struct tx *tx, struct conn *conn, const struct context *context, bool writes) {
+static void begin(struct tx *tx, struct conn *conn, const struct context *context, bool writes)
+{
     *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = writes};
     if (conn->busy) {
         fail(tx, INTERNAL, "transaction_within_transaction");
@@ -40,19 +42,23 @@ static void begin(struct tx *tx, struct conn *conn, const struct context *contex
     }
 }
 
-void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context) {
+void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context)
+{
     begin(tx, conn, context, false);
 }
 
-void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context) {
+void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context)
+{
     begin(tx, conn, context, true);
 }
 
-void tx_begin_bare(struct tx *tx, struct conn *conn) {
+void tx_begin_bare(struct tx *tx, struct conn *conn)
+{
     begin(tx, conn, NULL, false);
 }
 
-unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values) {
+unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values)
+{
     if (tx->failure.problem != PROBLEM_NONE)
         return TX_STATEMENTS;
     if (tx->n_asked == TX_STATEMENTS || statement->n_params > TX_PARAMS) {
@@ -69,7 +75,8 @@ unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *co
     return tx->n_asked++;
 }
 
-bool tx_flush(struct tx *tx) {
+bool tx_flush(struct tx *tx)
+{
     if (tx->failure.problem != PROBLEM_NONE)
         return false;
     if (tx->conn->n_awaited == 0)
@@ -88,7 +95,8 @@ bool tx_flush(struct tx *tx) {
     return true;
 }
 
-bool tx_commit(struct tx *tx) {
+bool tx_commit(struct tx *tx)
+{
     if (tx->failure.problem != PROBLEM_NONE)
         return false;
     tx->conn->commit_out = true; /* before it is queued: libpq may send on its own */
@@ -97,7 +105,8 @@ bool tx_commit(struct tx *tx) {
 
 /* What was queued and never sent cannot be taken back from libpq: it is run, and undone. A statement that fails there keeps
  * ROLLBACK from being run before Sync, hence the second try. */
-static void end_transaction(struct tx *tx) {
+static void end_transaction(struct tx *tx)
+{
     struct conn *conn = tx->conn;
     struct tx_failure kept = tx->failure;
     uint64_t grace = clock_ns() + ROLLBACK_GRACE_MS * 1000000u;
@@ -111,7 +120,8 @@ static void end_transaction(struct tx *tx) {
     tx->failure = kept;
 }
 
-void tx_finish(struct tx *tx) {
+void tx_finish(struct tx *tx)
+{
     if (!tx->open)
         return;
     tx->open = false;

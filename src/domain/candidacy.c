@@ -3,7 +3,8 @@
 
 #include "rules.h"
 
-void candidacy_check(const struct candidacy_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void candidacy_check(const struct candidacy_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     if (!facts->structure_open)
         findings_error(findings, STRUCTURE_CLOSED, "structure_id");
     person_check_age(facts->birth_on, facts->today, "birth_on", parameters, findings);

@@ -21,7 +21,8 @@ static const struct {
 
 /* The digits of a number without what people put between them; `international` when it starts with + or 00.
  * "(0)" after a country code is the national prefix and is left out. */
-static bool phone_digits(const char *in, size_t length, char digits[static E164_MAX + 3], bool *ret_international) {
+static bool phone_digits(const char *in, size_t length, char digits[static E164_MAX + 3], bool *ret_international)
+{
     size_t count = 0, at = 0;
     bool plus = length > 0 && in[0] == '+';
 
@@ -49,7 +50,8 @@ static bool phone_digits(const char *in, size_t length, char digits[static E164_
 }
 
 /* `digits` with country code: right length, and for +33 nine digits of which the first is not 0. */
-static bool international_right(const char *digits) {
+static bool international_right(const char *digits)
+{
     size_t count = strlen(digits);
 
     if (count < E164_MIN || count > E164_MAX || digits[0] == '0')
@@ -57,14 +59,16 @@ static bool international_right(const char *digits) {
     return strncmp(digits, "33", 2) != 0 || (count == 11 && digits[2] != '0');
 }
 
-static const char *country_of(const char *national) {
+static const char *country_of(const char *national)
+{
     for (size_t i = 0; i < sizeof overseas / sizeof overseas[0]; i++)
         if (strncmp(national, overseas[i].prefix, 4) == 0)
             return overseas[i].country;
     return "33";
 }
 
-enum problem format_phone(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_phone(const char *in, size_t length, char *out, size_t capacity)
+{
     char digits[E164_MAX + 3];
     const char *country = "", *rest = digits;
     size_t country_length, rest_length;
@@ -92,7 +96,8 @@ enum problem format_phone(const char *in, size_t length, char *out, size_t capac
 }
 
 /* RFC 5321 "Dot-string": what mail servers deliver; the quoted form is legal but nobody's address. */
-static bool local_right(const char *local, size_t length) {
+static bool local_right(const char *local, size_t length)
+{
     if (length == 0 || length > LOCAL_MAX || local[0] == '.' || local[length - 1] == '.')
         return false;
     for (size_t i = 0; i < length; i++) {
@@ -104,7 +109,8 @@ static bool local_right(const char *local, size_t length) {
     return true;
 }
 
-static bool label_right(const char *label, size_t length) {
+static bool label_right(const char *label, size_t length)
+{
     if (length == 0 || length > LABEL_MAX || label[0] == '-' || label[length - 1] == '-')
         return false;
     for (size_t i = 0; i < length; i++)
@@ -114,7 +120,8 @@ static bool label_right(const char *label, size_t length) {
 }
 
 /* Two labels at least, the last of two characters or more that starts with a letter (an address is not an IP number). */
-static bool domain_right(const char *domain, size_t length) {
+static bool domain_right(const char *domain, size_t length)
+{
     size_t from = 0, labels = 0;
 
     for (size_t i = 0; i <= length; i++)
@@ -128,7 +135,8 @@ static bool domain_right(const char *domain, size_t length) {
     return labels >= 2 && length - from >= 2 && is_letter(domain[from]);
 }
 
-enum problem format_email(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_email(const char *in, size_t length, char *out, size_t capacity)
+{
     const char *at = length > 0 ? memchr(in, '@', length) : NULL;
     size_t local;
 

@@ -13,7 +13,8 @@ struct sequence {
 };
 
 static struct sequence sequence_with(const struct contract_period *periods, unsigned n_periods,
-                                     const struct contract_period *extra) {
+                                     const struct contract_period *extra)
+{
     struct sequence sequence = {periods, n_periods, extra, 0};
 
     while (sequence.extra_at < n_periods && periods[sequence.extra_at].starts_on <= extra->starts_on)
@@ -21,11 +22,13 @@ static struct sequence sequence_with(const struct contract_period *periods, unsi
     return sequence;
 }
 
-static unsigned sequence_count(const struct sequence *sequence) {
+static unsigned sequence_count(const struct sequence *sequence)
+{
     return sequence->n_periods + (sequence->extra ? 1 : 0);
 }
 
-static struct contract_period sequence_at(const struct sequence *sequence, unsigned index) {
+static struct contract_period sequence_at(const struct sequence *sequence, unsigned index)
+{
     if (!sequence->extra || index < sequence->extra_at)
         return sequence->periods[index];
     return index == sequence->extra_at ? *sequence->extra : sequence->periods[index - 1];
@@ -34,7 +37,8 @@ static struct contract_period sequence_at(const struct sequence *sequence, unsig
 /* L5132-15-1: 24 months in all, renewals included. Months are counted date to date from the first day of the path; the days
  * between two chains are given back, and no other day is: a suspended contract is still a contract.
  * Also answers the last day of the sequence. */
-static day_t sequence_limit(const struct sequence *sequence, const struct parameters *parameters, day_t *ret_last_on) {
+static day_t sequence_limit(const struct sequence *sequence, const struct parameters *parameters, day_t *ret_last_on)
+{
     unsigned count = sequence_count(sequence);
     day_t limit, last_on;
 
@@ -55,21 +59,24 @@ static day_t sequence_limit(const struct sequence *sequence, const struct parame
     return limit;
 }
 
-day_t contract_limit_on(const struct contract_period *periods, unsigned n_periods, const struct parameters *parameters) {
+day_t contract_limit_on(const struct contract_period *periods, unsigned n_periods, const struct parameters *parameters)
+{
     struct sequence sequence = {periods, n_periods, NULL, 0};
     day_t last_on;
 
     return sequence_limit(&sequence, parameters, &last_on);
 }
 
-bool contract_begins_chain(const struct contract_period *periods, unsigned n_periods, day_t starts_on) {
+bool contract_begins_chain(const struct contract_period *periods, unsigned n_periods, day_t starts_on)
+{
     for (unsigned i = 0; i < n_periods; i++)
         if (periods[i].last_on == starts_on - 1)
             return false;
     return true;
 }
 
-bool contract_chain_at(const struct contract_period *periods, unsigned n_periods, day_t on, struct contract_period *ret_chain) {
+bool contract_chain_at(const struct contract_period *periods, unsigned n_periods, day_t on, struct contract_period *ret_chain)
+{
     struct contract_period chain = {DAY_NONE, DAY_NONE};
 
     for (unsigned i = 0; i < n_periods; i++) {
@@ -88,7 +95,8 @@ bool contract_chain_at(const struct contract_period *periods, unsigned n_periods
 }
 
 /* L5132-15-1: at least 4 months, for the first contract of a chain only: a renewal may be shorter. */
-static void check_minimum(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings) {
+static void check_minimum(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     struct finding *finding;
     int months;
     day_t until;
@@ -107,7 +115,8 @@ static void check_minimum(const struct contract_facts *facts, const struct param
 
 /* L5132-15-1: the whole path stays within its limit. A contract put before or between others takes back days of the limit,
  * so the path's last day is compared, not only this contract's. */
-static void check_limit(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings) {
+static void check_limit(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     struct contract_period own = {facts->starts_on, facts->ends_on};
     struct sequence sequence = sequence_with(facts->others, facts->n_others, &own);
     day_t last_on, limit = sequence_limit(&sequence, parameters, &last_on);
@@ -118,7 +127,8 @@ static void check_limit(const struct contract_facts *facts, const struct paramet
 }
 
 /* L5132-15-1: 20 hours at least; L3121-27: 35 hours is the legal week. */
-static void check_weekly_time(int64_t minutes, const struct parameters *parameters, struct findings *findings) {
+static void check_weekly_time(int64_t minutes, const struct parameters *parameters, struct findings *findings)
+{
     int64_t min = parameters->value[PARAM_CONTRACT_WEEKLY_MIN], max = parameters->value[PARAM_CONTRACT_WEEKLY_MAX];
 
     if (parameters->known[PARAM_CONTRACT_WEEKLY_MIN] && minutes < min)
@@ -127,7 +137,8 @@ static void check_weekly_time(int64_t minutes, const struct parameters *paramete
         finding_minutes(findings_error(findings, CONTRACT_HOURS_HIGH, "weekly_minutes"), 0, max);
 }
 
-static void check_overlap(const struct contract_facts *facts, struct findings *findings) {
+static void check_overlap(const struct contract_facts *facts, struct findings *findings)
+{
     struct contract_period own = {facts->starts_on, facts->ends_on};
 
     for (unsigned i = 0; i < facts->n_others; i++)
@@ -137,7 +148,8 @@ static void check_overlap(const struct contract_facts *facts, struct findings *f
         }
 }
 
-void contract_check(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void contract_check(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     if (facts->path_ended_on != DAY_NONE)
         finding_day(findings_error(findings, PATH_ENDED, NULL), 0, facts->path_ended_on);
     person_check_age(facts->birth_on, facts->starts_on, "starts_on", parameters, findings);
@@ -156,7 +168,8 @@ void contract_check(const struct contract_facts *facts, const struct parameters 
 
 /* L1243-1: a termination comes before the term; on the term the contract simply ends. The last day may lie ahead: notice is
  * given before it runs out. */
-void contract_check_termination(const struct termination_facts *facts, struct findings *findings) {
+void contract_check_termination(const struct termination_facts *facts, struct findings *findings)
+{
     if (facts->last_on < facts->starts_on || facts->last_on >= facts->ends_on) {
         struct finding *finding = findings_error(findings, TERMINATION_DAY, "last_on");
 
@@ -167,7 +180,8 @@ void contract_check_termination(const struct termination_facts *facts, struct fi
         finding_text(findings_error(findings, TERMINATION_CODE, "termination_code"), 0, facts->kind);
 }
 
-void contract_check_cancel(day_t starts_on, day_t today, struct findings *findings) {
+void contract_check_cancel(day_t starts_on, day_t today, struct findings *findings)
+{
     if (today >= starts_on)
         finding_day(findings_error(findings, CONTRACT_STARTED, NULL), 0, starts_on);
 }

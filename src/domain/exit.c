@@ -9,20 +9,23 @@
 const char *const exit_category_words[] = {"durable", "transition", "positive", "other", "neutral", NULL};
 const char *const uncounted_words[] = {"", "neutral", "short_stay"};
 
-static bool ends_with(const char *text, const char *end) {
+static bool ends_with(const char *text, const char *end)
+{
     size_t length = strlen(text), end_length = strlen(end);
 
     return length >= end_length && strcmp(text + length - end_length, end) == 0;
 }
 
-enum job_length exit_reason_job_length(const char *reason) {
+enum job_length exit_reason_job_length(const char *reason)
+{
     if (ends_with(reason, "_6m_plus"))
         return JOB_LONG;
     return ends_with(reason, "_under_6m") ? JOB_SHORT : JOB_ANY;
 }
 
 /* The national list cuts at 6 months, counted date to date: long enough iff the job lasts until last_day(start, 6). */
-static void check_job_length(const struct exit_facts *facts, enum job_length length, int months, struct findings *findings) {
+static void check_job_length(const struct exit_facts *facts, enum job_length length, int months, struct findings *findings)
+{
     day_t until = day_last_of_months(facts->job_starts_on, months);
     bool is_long = facts->job_ends_on >= until;
     struct finding *finding;
@@ -34,7 +37,8 @@ static void check_job_length(const struct exit_facts *facts, enum job_length len
     finding_day(finding, 1, until);
 }
 
-static void check_job(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings) {
+static void check_job(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     enum job_length length = facts->reason ? exit_reason_job_length(facts->reason) : JOB_ANY;
     bool starts = facts->job_starts_on != DAY_NONE, ends = facts->job_ends_on != DAY_NONE;
     bool asked = length != JOB_ANY && parameters->known[PARAM_EXIT_LONG_JOB_MONTHS];
@@ -49,7 +53,8 @@ static void check_job(const struct exit_facts *facts, const struct parameters *p
         check_job_length(facts, length, parameter_int(parameters, PARAM_EXIT_LONG_JOB_MONTHS), findings);
 }
 
-void exit_check(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void exit_check(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     if (facts->path_ended)
         findings_error(findings, EXIT_TWICE, "path_id");
     if (facts->last_contract_on == DAY_NONE)
@@ -64,7 +69,8 @@ void exit_check(const struct exit_facts *facts, const struct parameters *paramet
 
 /* Instructions of the State for insertion structures: the count leaves out neutral exits and stays of three months or less. */
 enum uncounted exit_uncounted(enum exit_category category, day_t exit_on, day_t first_contract_on,
-                              const struct parameters *parameters) {
+                              const struct parameters *parameters)
+{
     int months = parameter_int(parameters, PARAM_EXIT_COUNTED_AFTER_MONTHS);
 
     if (category == EXIT_NEUTRAL)

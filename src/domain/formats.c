@@ -10,12 +10,14 @@ enum { SIRET_DIGITS = 14, SIREN_DIGITS = 9, NAF_LENGTH = 6 };
 
 static const char la_poste[] = "356000000";
 
-static char upper(char character) {
+static char upper(char character)
+{
     return character >= 'a' && character <= 'z' ? (char)(character - 'a' + 'A') : character;
 }
 
 /* Luhn's sum, every second digit from the right doubled: a multiple of 10 (INSEE, SIREN and SIRET). */
-static bool luhn(const char *digits, size_t length) {
+static bool luhn(const char *digits, size_t length)
+{
     int sum = 0;
 
     for (size_t i = 0; i < length; i++) {
@@ -28,7 +30,8 @@ static bool luhn(const char *digits, size_t length) {
     return sum % 10 == 0;
 }
 
-static int digit_sum(const char *digits, size_t length) {
+static int digit_sum(const char *digits, size_t length)
+{
     int sum = 0;
 
     for (size_t i = 0; i < length; i++)
@@ -37,14 +40,16 @@ static int digit_sum(const char *digits, size_t length) {
 }
 
 /* INSEE: La Poste has more establishments than Luhn's keys can number, so theirs may have a digit sum multiple of 5. */
-static bool siret_keys_right(const char *digits) {
+static bool siret_keys_right(const char *digits)
+{
     if (strspn(digits, "0") >= SIREN_DIGITS || !luhn(digits, SIREN_DIGITS))
         return false;
     return luhn(digits, SIRET_DIGITS) ||
            (memcmp(digits, la_poste, SIREN_DIGITS) == 0 && digit_sum(digits, SIRET_DIGITS) % 5 == 0);
 }
 
-enum problem format_siret(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_siret(const char *in, size_t length, char *out, size_t capacity)
+{
     char digits[SIRET_DIGITS + 1] = "";
     size_t n_digits = 0;
 
@@ -66,7 +71,8 @@ enum problem format_siret(const char *in, size_t length, char *out, size_t capac
 }
 
 /* Reads `in` against a pattern and writes it in upper case: '9' a digit, 'A' a letter, 'X' either, 'N' a letter from A to N. */
-static enum problem match(const char *in, size_t length, const char *pattern, char *out, size_t capacity) {
+static enum problem match(const char *in, size_t length, const char *pattern, char *out, size_t capacity)
+{
     if (length != strlen(pattern) || length >= capacity)
         return FIELD_FORMAT;
     for (size_t i = 0; i < length; i++) {
@@ -74,11 +80,20 @@ static enum problem match(const char *in, size_t length, const char *pattern, ch
         bool digit = is_digit(character), letter = character >= 'A' && character <= 'Z', right = false;
 
         switch (pattern[i]) {
-        case '9': right = digit; break;
-        case 'A': right = letter; break;
-        case 'X': right = digit || letter; break;
-        case 'N': right = letter && character <= 'N'; break;
-        default: right = character == pattern[i];
+        case '9':
+            right = digit;
+            break;
+        case 'A':
+            right = letter;
+            break;
+        case 'X':
+            right = digit || letter;
+            break;
+        case 'N':
+            right = letter && character <= 'N';
+            break;
+        default:
+            right = character == pattern[i];
         }
         if (!right)
             return FIELD_FORMAT;
@@ -88,16 +103,19 @@ static enum problem match(const char *in, size_t length, const char *pattern, ch
     return PROBLEM_NONE;
 }
 
-enum problem format_safir(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_safir(const char *in, size_t length, char *out, size_t capacity)
+{
     return match(in, length, "XXXXX", out, capacity);
 }
 
-enum problem format_postcode(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_postcode(const char *in, size_t length, char *out, size_t capacity)
+{
     return match(in, length, "99999", out, capacity);
 }
 
 /* INSEE writes NAF codes with a dot, most files without: stored with it. */
-enum problem format_naf(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_naf(const char *in, size_t length, char *out, size_t capacity)
+{
     char dotted[NAF_LENGTH];
 
     if (length != NAF_LENGTH - 1)
@@ -108,11 +126,13 @@ enum problem format_naf(const char *in, size_t length, char *out, size_t capacit
     return match(dotted, sizeof dotted, "99.99A", out, capacity);
 }
 
-enum problem format_rome(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_rome(const char *in, size_t length, char *out, size_t capacity)
+{
     return match(in, length, "N9999", out, capacity);
 }
 
-enum problem format_token(const char *in, size_t length, char *out, size_t capacity) {
+enum problem format_token(const char *in, size_t length, char *out, size_t capacity)
+{
     if (length == 0 || length >= capacity)
         return FIELD_FORMAT;
     for (size_t i = 0; i < length; i++)

@@ -9,7 +9,8 @@
 const char *const signatory_words[] = {"beneficiary", "employer", "host", "legal_representative", NULL};
 
 /* D5135-3: at most one month, counted date to date. */
-static void check_length(day_t starts_on, day_t ends_on, const struct parameters *parameters, struct findings *findings) {
+static void check_length(day_t starts_on, day_t ends_on, const struct parameters *parameters, struct findings *findings)
+{
     struct finding *finding;
     int months;
     day_t until;
@@ -26,7 +27,8 @@ static void check_length(day_t starts_on, day_t ends_on, const struct parameters
 }
 
 /* The structure stays the employer all along (D5135-1), so every day lies in one unbroken chain of contracts. */
-static void check_chain(const struct immersion_facts *facts, struct findings *findings) {
+static void check_chain(const struct immersion_facts *facts, struct findings *findings)
+{
     const struct contract_period *chain = &facts->chain;
     struct finding *finding;
 
@@ -41,7 +43,8 @@ static void check_chain(const struct immersion_facts *facts, struct findings *fi
     finding_day(finding, 1, chain->last_on);
 }
 
-static void check_overlap(const struct immersion_facts *facts, struct findings *findings) {
+static void check_overlap(const struct immersion_facts *facts, struct findings *findings)
+{
     struct contract_period own = {facts->starts_on, facts->ends_on};
 
     for (unsigned i = 0; i < facts->n_others; i++)
@@ -52,7 +55,8 @@ static void check_overlap(const struct immersion_facts *facts, struct findings *
 }
 
 /* L4153-1, and the public service of the field: nobody under 16 on the first day. */
-static void check_age(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings) {
+static void check_age(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     int min = parameter_int(parameters, PARAM_IMMERSION_AGE_MIN);
 
     if (!parameters->known[PARAM_IMMERSION_AGE_MIN] || facts->birth_on == DAY_NONE)
@@ -61,7 +65,8 @@ static void check_age(const struct immersion_facts *facts, const struct paramete
         finding_int(findings_error(findings, IMMERSION_UNDER_16, "starts_on"), 0, min);
 }
 
-void immersion_check(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void immersion_check(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     check_age(facts, parameters, findings);
     if (facts->host_siret && facts->structure_siret && strcmp(facts->host_siret, facts->structure_siret) == 0)
         findings_error(findings, IMMERSION_OWN_STRUCTURE, "host_id");
@@ -75,7 +80,8 @@ void immersion_check(const struct immersion_facts *facts, const struct parameter
 }
 
 /* D5135-1: beneficiary, employer, host; a minor's legal representative with them. */
-unsigned immersion_signatories(day_t birth_on, day_t starts_on, const struct parameters *parameters) {
+unsigned immersion_signatories(day_t birth_on, day_t starts_on, const struct parameters *parameters)
+{
     unsigned asked = 1u << SIGNATORY_BENEFICIARY | 1u << SIGNATORY_EMPLOYER | 1u << SIGNATORY_HOST;
 
     if (birth_on != DAY_NONE && parameters->known[PARAM_IMMERSION_ADULT_AGE] &&
@@ -85,7 +91,8 @@ unsigned immersion_signatories(day_t birth_on, day_t starts_on, const struct par
 }
 
 bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signatory signatory, day_t signed_on, day_t today,
-                               struct findings *findings) {
+                               struct findings *findings)
+{
     unsigned bit = 1u << signatory, before = findings->errors;
 
     if ((asked & bit) == 0)
@@ -97,13 +104,15 @@ bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signator
 }
 
 /* D5135-2: the convention comes first. It is recorded late all the same, because it happens, and said. */
-void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings) {
+void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings)
+{
     if (today > starts_on)
         finding_day(findings_warn(findings, IMMERSION_LATE_VALIDATION, NULL), 0, starts_on);
 }
 
 /* D5135-3: one renewal, for one month at most, when the objectives are not reached. */
-void immersion_check_renewal(const struct renewal_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void immersion_check_renewal(const struct renewal_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     if (facts->is_renewal || facts->renewed)
         findings_error(findings, IMMERSION_RENEWED, NULL);
     days_check_order(facts->source_ends_on + 1, facts->starts_on, "starts_on", findings);
@@ -112,7 +121,8 @@ void immersion_check_renewal(const struct renewal_facts *facts, const struct par
 }
 
 /* The last day really made, from `first` to `last`; it is a fact, so it does not lie ahead. */
-static void check_last_day(day_t last_on, day_t first, day_t last, day_t today, struct findings *findings) {
+static void check_last_day(day_t last_on, day_t first, day_t last, day_t today, struct findings *findings)
+{
     if (last_on < first || last_on > last) {
         struct finding *finding = findings_error(findings, IMMERSION_LAST_DAY, "last_on");
 
@@ -123,7 +133,8 @@ static void check_last_day(day_t last_on, day_t first, day_t last, day_t today, 
 }
 
 /* D5135-7: an assessment is made at the end. A partial presence says until when, and what was missed. */
-void immersion_check_assessment(const struct assessment_facts *facts, struct findings *findings) {
+void immersion_check_assessment(const struct assessment_facts *facts, struct findings *findings)
+{
     if (facts->today < facts->ends_on)
         finding_day(findings_error(findings, IMMERSION_NOT_OVER, NULL), 0, facts->ends_on);
     if (!facts->result || strcmp(facts->result, "partially_completed") != 0)
@@ -142,6 +153,7 @@ void immersion_check_assessment(const struct assessment_facts *facts, struct fin
     }
 }
 
-void immersion_check_stop(day_t starts_on, day_t ends_on, day_t last_on, day_t today, struct findings *findings) {
+void immersion_check_stop(day_t starts_on, day_t ends_on, day_t last_on, day_t today, struct findings *findings)
+{
     check_last_day(last_on, starts_on, ends_on - 1, today, findings);
 }

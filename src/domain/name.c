@@ -7,12 +7,12 @@
 
 /* The base letter of each code point, '.' where there is none (Unicode decompositions, and letters with a stroke). */
 enum { LATIN_FIRST = 0x00C0, VIETNAMESE_FIRST = 0x1E00, MARK_FIRST = 0x0300, MARK_LAST = 0x036F };
-static const char latin[] = "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"  /* U+00C0 */
-                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkklllllll"  /* U+0100 */
-                            "lllnnnnnnnnnoooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"  /* U+0140 */
-                            "................................oo.............uu..............."  /* U+0180 */
-                            ".............aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."  /* U+01C0 */
-                            "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............"; /* U+0200 */
+static const char latin[] = "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"       /* U+00C0 */
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkklllllll"       /* U+0100 */
+                            "lllnnnnnnnnnoooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"       /* U+0140 */
+                            "................................oo.............uu..............."       /* U+0180 */
+                            ".............aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."       /* U+01C0 */
+                            "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............";      /* U+0200 */
 static const char vietnamese[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"  /* U+1E00 */
                                  "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"  /* U+1E40 */
                                  "wwwwwwwwwwxxxxyyzzzzzzhtwy.s....aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"  /* U+1E80 */
@@ -33,7 +33,8 @@ static const uint32_t separators[] = {
 };
 
 /* Reads one code point of valid UTF-8; returns its bytes. A text cut short gives the bytes that are left. */
-static size_t read_code(const char *text, uint32_t *ret_code) {
+static size_t read_code(const char *text, uint32_t *ret_code)
+{
     unsigned char first = (unsigned char)text[0];
     size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     uint32_t code = length == 1 ? first : first & (0x7Fu >> length);
@@ -49,7 +50,8 @@ static size_t read_code(const char *text, uint32_t *ret_code) {
     return length;
 }
 
-static bool is_separator(uint32_t code) {
+static bool is_separator(uint32_t code)
+{
     for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++)
         if (separators[i] == code)
             return true;
@@ -57,7 +59,8 @@ static bool is_separator(uint32_t code) {
 }
 
 /* The normal letters of a code point in `letters`; `source` (its `length` bytes) when it has none of its own. */
-static size_t fold(uint32_t code, const char *source, size_t length, char letters[static 4]) {
+static size_t fold(uint32_t code, const char *source, size_t length, char letters[static 4])
+{
     char letter = '.';
 
     for (size_t i = 0; i < sizeof ligatures / sizeof ligatures[0]; i++)
@@ -79,7 +82,8 @@ static size_t fold(uint32_t code, const char *source, size_t length, char letter
     return length;
 }
 
-void name_normal(const char *name, char *out, size_t capacity) {
+void name_normal(const char *name, char *out, size_t capacity)
+{
     size_t written = 0;
     bool apart = false;
 

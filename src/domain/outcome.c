@@ -9,7 +9,8 @@ __extension__ typedef __int128 wide_t;
 enum { UNIT = 10000 }; /* rates show four decimals */
 
 /* Whole numbers only: a rate that decides money is not left to binary fractions. */
-void rate_write(struct buffer *out, struct rate rate) {
+void rate_write(struct buffer *out, struct rate rate)
+{
     json_open(out, '{');
     json_key(out, "count");
     json_int(out, rate.count);
@@ -26,7 +27,8 @@ void rate_write(struct buffer *out, struct rate rate) {
     json_close(out, '}');
 }
 
-void outcome_add(struct outcome *outcome, enum exit_category category, int64_t counted, int64_t uncounted) {
+void outcome_add(struct outcome *outcome, enum exit_category category, int64_t counted, int64_t uncounted)
+{
     outcome->total += counted + uncounted;
     if (category == EXIT_NEUTRAL) /* never counted, whatever the caller says */
         return;
@@ -34,17 +36,20 @@ void outcome_add(struct outcome *outcome, enum exit_category category, int64_t c
     outcome->by_category[category] += counted;
 }
 
-struct rate outcome_dynamic(const struct outcome *outcome) {
+struct rate outcome_dynamic(const struct outcome *outcome)
+{
     const int64_t *by = outcome->by_category;
 
     return (struct rate){by[EXIT_DURABLE] + by[EXIT_TRANSITION] + by[EXIT_POSITIVE], outcome->counted};
 }
 
-struct rate outcome_durable(const struct outcome *outcome) {
+struct rate outcome_durable(const struct outcome *outcome)
+{
     return (struct rate){outcome->by_category[EXIT_DURABLE], outcome->counted};
 }
 
-static bool target_counts(const struct target *target, const struct outcome_reason *reason) {
+static bool target_counts(const struct target *target, const struct outcome_reason *reason)
+{
     if (target->categories & 1u << reason->category)
         return true;
     for (unsigned i = 0; i < target->n_reasons; i++)
@@ -53,7 +58,8 @@ static bool target_counts(const struct target *target, const struct outcome_reas
     return false;
 }
 
-struct rate target_rate(const struct target *target, const struct outcome_reason *reasons, unsigned n_reasons) {
+struct rate target_rate(const struct target *target, const struct outcome_reason *reasons, unsigned n_reasons)
+{
     struct rate rate = {0, 0};
 
     for (unsigned i = 0; i < n_reasons; i++) {
@@ -66,12 +72,14 @@ struct rate target_rate(const struct target *target, const struct outcome_reason
     return rate;
 }
 
-bool target_met(const struct target *target, struct rate rate) {
+bool target_met(const struct target *target, struct rate rate)
+{
     return rate.of > 0 && target->denominator > 0 &&
            (wide_t)rate.count * target->denominator >= (wide_t)target->numerator * rate.of;
 }
 
-void target_check(const struct target *target, struct findings *findings) {
+void target_check(const struct target *target, struct findings *findings)
+{
     if (target->categories == 0 && target->n_reasons == 0)
         findings_error(findings, TARGET_COUNTS_NOTHING, "categories");
     if (target->denominator <= 0 || target->numerator < 0 || target->numerator > target->denominator)

@@ -9,7 +9,8 @@ static const char *const keys[N_PARAMETERS] = {
 #undef PARAMETER
 };
 
-bool parameter_from_key(const char *key, enum parameter_key *ret_key) {
+bool parameter_from_key(const char *key, enum parameter_key *ret_key)
+{
     for (unsigned i = 0; i < N_PARAMETERS; i++)
         if (strcmp(keys[i], key) == 0) {
             *ret_key = (enum parameter_key)i;
@@ -18,11 +19,13 @@ bool parameter_from_key(const char *key, enum parameter_key *ret_key) {
     return false;
 }
 
-const char *parameter_key_name(enum parameter_key key) {
+const char *parameter_key_name(enum parameter_key key)
+{
     return keys[key];
 }
 
-void parameters_on(const struct parameter_version *versions, unsigned n_versions, day_t on, struct parameters *ret_parameters) {
+void parameters_on(const struct parameter_version *versions, unsigned n_versions, day_t on, struct parameters *ret_parameters)
+{
     day_t since[N_PARAMETERS] = {0};
 
     memset(ret_parameters, 0, sizeof *ret_parameters);

@@ -7,12 +7,14 @@
 #include "domain/parameters.h"
 
 /* Whether two periods share a day. */
-static inline bool periods_meet(struct contract_period a, struct contract_period b) {
+static inline bool periods_meet(struct contract_period a, struct contract_period b)
+{
     return a.starts_on <= b.last_on && b.starts_on <= a.last_on;
 }
 
 /* A number of months, or of years, as the calendar functions take it. */
-static inline int parameter_int(const struct parameters *parameters, enum parameter_key key) {
+static inline int parameter_int(const struct parameters *parameters, enum parameter_key key)
+{
     return (int)parameters->value[key];
 }
 

@@ -6,7 +6,10 @@
 #include "rules.h"
 
 /* Findings name fields by constant text and nothing is allocated here: one pair of names per place of the list. */
-#define PLACE(n) {"schedule/" #n "/on", "schedule/" #n "/periods"}
+#define PLACE(n)                                                                                                                 \
+    {                                                                                                                            \
+        "schedule/" #n "/on", "schedule/" #n "/periods"                                                                          \
+    }
 static const struct {
     const char *on, *periods;
 } places[SCHEDULE_DAYS_MAX] = {
@@ -16,7 +19,8 @@ static const struct {
 };
 #undef PLACE
 
-static int64_t minutes_of(const struct schedule_day *day) {
+static int64_t minutes_of(const struct schedule_day *day)
+{
     int64_t minutes = 0;
 
     for (unsigned i = 0; i < day->n_periods; i++)
@@ -24,7 +28,8 @@ static int64_t minutes_of(const struct schedule_day *day) {
     return minutes;
 }
 
-int64_t schedule_minutes(const struct schedule *schedule) {
+int64_t schedule_minutes(const struct schedule *schedule)
+{
     int64_t minutes = 0;
 
     for (unsigned i = 0; i < schedule->n_days; i++)
@@ -32,7 +37,8 @@ int64_t schedule_minutes(const struct schedule *schedule) {
     return minutes;
 }
 
-unsigned schedule_days(const struct schedule *schedule) {
+unsigned schedule_days(const struct schedule *schedule)
+{
     unsigned days = 0;
 
     for (unsigned i = 0; i < schedule->n_days; i++)
@@ -40,14 +46,16 @@ unsigned schedule_days(const struct schedule *schedule) {
     return days;
 }
 
-static bool periods_in_order(const struct schedule_day *day) {
+static bool periods_in_order(const struct schedule_day *day)
+{
     for (unsigned i = 0; i < day->n_periods; i++)
         if (day->periods[i].to <= day->periods[i].from || (i > 0 && day->periods[i].from < day->periods[i - 1].to))
             return false;
     return day->n_periods > 0;
 }
 
-static bool day_given_before(const struct schedule *schedule, unsigned index) {
+static bool day_given_before(const struct schedule *schedule, unsigned index)
+{
     for (unsigned i = 0; i < index; i++)
         if (schedule->days[i].on == schedule->days[index].on)
             return true;
@@ -55,7 +63,8 @@ static bool day_given_before(const struct schedule *schedule, unsigned index) {
 }
 
 /* D5135-2: the convention states the dates and the daily hours. Returns whether the schedule holds together. */
-static bool check_shape(const struct immersion_facts *facts, struct findings *findings) {
+static bool check_shape(const struct immersion_facts *facts, struct findings *findings)
+{
     const struct schedule *schedule = facts->schedule;
     unsigned before = findings->errors;
 
@@ -77,13 +86,15 @@ static bool check_shape(const struct immersion_facts *facts, struct findings *fi
 }
 
 /* Under 18 on that very day: the limits of young workers end on the birthday, even in the middle of an immersion. */
-static bool minor_on(const struct immersion_facts *facts, day_t on, const struct parameters *parameters) {
+static bool minor_on(const struct immersion_facts *facts, day_t on, const struct parameters *parameters)
+{
     return parameters->known[PARAM_IMMERSION_ADULT_AGE] && facts->birth_on != DAY_NONE &&
            day_age(facts->birth_on, on) < parameter_int(parameters, PARAM_IMMERSION_ADULT_AGE);
 }
 
 static void add_hours(struct findings *findings, enum problem problem, enum severity severity, const char *field, day_t on,
-                      int64_t minutes, int64_t max) {
+                      int64_t minutes, int64_t max)
+{
     struct finding *finding = findings_add(findings, problem, severity, field);
 
     finding_day(finding, 0, on);
@@ -93,7 +104,8 @@ static void add_hours(struct findings *findings, enum problem problem, enum seve
 
 /* L3121-18: 10 hours a day; L3162-1: 8 under 18. */
 static void check_day(const struct immersion_facts *facts, unsigned index, const struct parameters *parameters,
-                      struct findings *findings) {
+                      struct findings *findings)
+{
     const struct schedule_day *day = &facts->schedule->days[index];
     enum parameter_key key = minor_on(facts, day->on, parameters) ? PARAM_IMMERSION_MINOR_DAY_MAX : PARAM_IMMERSION_DAY_MAX;
     int64_t minutes = minutes_of(day);
@@ -103,7 +115,8 @@ static void check_day(const struct immersion_facts *facts, unsigned index, const
 }
 
 /* The smaller of the legal week and the contract's: above it presence stays allowed, but makes no overtime. */
-static bool week_to_warn(const struct immersion_facts *facts, const struct parameters *parameters, int64_t *ret_minutes) {
+static bool week_to_warn(const struct immersion_facts *facts, const struct parameters *parameters, int64_t *ret_minutes)
+{
     bool legal = parameters->known[PARAM_IMMERSION_WEEK_WARNING], contract = facts->contract_weekly_minutes > 0;
 
     if (legal)
@@ -116,7 +129,8 @@ static bool week_to_warn(const struct immersion_facts *facts, const struct param
 /* L3121-20: 48 hours from Monday to Sunday (L3121-35); L3162-1: 35 hours for who is under 18 on a day of presence of the
  * week. Judged once per week, at the week's first place in the list. */
 static void check_week(const struct immersion_facts *facts, unsigned index, const struct parameters *parameters,
-                       struct findings *findings) {
+                       struct findings *findings)
+{
     const struct schedule *schedule = facts->schedule;
     day_t monday = day_week_start(schedule->days[index].on);
     int64_t minutes = 0, warning = 0;
@@ -137,7 +151,8 @@ static void check_week(const struct immersion_facts *facts, unsigned index, cons
         add_hours(findings, IMMERSION_HOURS_WARNING, SEVERITY_WARNING, places[index].on, monday, minutes, warning);
 }
 
-void schedule_check(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings) {
+void schedule_check(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
     /* Hours of a schedule that contradicts itself would only be noise beside the fault. */
     if (!check_shape(facts, findings))
         return;

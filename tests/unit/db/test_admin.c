@@ -5,14 +5,16 @@
 
 static const char *migrator, *login;
 
-static unsigned count_migrations(void) {
+static unsigned count_migrations(void)
+{
     unsigned count = 0;
     while (embedded_migrations[count].name)
         count++;
     return count;
 }
 
-static void test_roles_text(void) {
+static void test_roles_text(void)
+{
     struct buffer sql = {0};
     test_row("a password is quoted");
     admin_roles_sql(&sql, "it's \\ safe");
@@ -23,7 +25,8 @@ static void test_roles_text(void) {
     buffer_done(&sql);
 }
 
-static void test_migrate(void) {
+static void test_migrate(void)
+{
     char count[16];
     snprintf(count, sizeof(count), "%u", count_migrations());
     test_row("from an empty database");
@@ -50,7 +53,8 @@ static void test_migrate(void) {
     as_superuser("drop table test_before");
 }
 
-static void test_refused(void) {
+static void test_refused(void)
+{
     static const struct {
         const char *label, *break_it, *mend_it;
     } rows[] = {
@@ -79,7 +83,8 @@ static void test_refused(void) {
     CHECK(admin_check(login));
 }
 
-static void test_account(void) {
+static void test_account(void)
+{
     static const struct {
         const char *label, *break_it, *mend_it;
     } rows[] = {
@@ -104,7 +109,8 @@ static void test_account(void) {
 }
 
 /* As after a restore into another cluster: the stored transaction ids are of the future. */
-static void test_era(void) {
+static void test_era(void)
+{
     test_row("era");
     CHECK(admin_open_era(migrator));
     CHECK_TEXT(as_superuser("select max(id) from era"), "1");
@@ -121,7 +127,8 @@ static void test_era(void) {
     CHECK(!admin_open_era(login));
 }
 
-static void test_keys(void) {
+static void test_keys(void)
+{
     static const char hash[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     static const char other_hash[] = "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     static const char structure[] = "01890000-0000-7000-8000-000000000001";
@@ -135,8 +142,7 @@ static void test_keys(void) {
     test_row("a first director");
     as_superuser("insert into structure (id, name, siret, kind) "
                  "values ('01890000-0000-7000-8000-000000000001', 'S', '1', 'aci')");
-    request = (struct key_request){
-        .hash_hex = other_hash, .prefix = "mln_efgh", .label = "director", .structure_id = structure};
+    request = (struct key_request){.hash_hex = other_hash, .prefix = "mln_efgh", .label = "director", .structure_id = structure};
     CHECK(!admin_api_key(migrator, &request));
     request.first_name = "Ada";
     request.last_name = "Martin";
@@ -169,7 +175,8 @@ static void test_keys(void) {
     conn_free(conn);
 }
 
-int main(void) {
+int main(void)
+{
     log_set_level((enum log_level)(LOG_ERROR + 1)); /* refusals are what is tested */
     migrator = from_environment("MAILLON_TEST_MIGRATOR");
     login = from_environment("MAILLON_TEST_LOGIN");

@@ -6,7 +6,8 @@ enum { DEADLINE_MS = 400 };
 
 static const struct context staff = {.role = DB_STAFF, .staff_role = "director"};
 
-static const char *one_cell(struct conn *conn, const char *sql, char text[static 64]) {
+static const char *one_cell(struct conn *conn, const char *sql, char text[static 64])
+{
     struct tx tx AUTO_TX;
     tx_begin_bare(&tx, conn);
     unsigned answer = ask(&tx, sql, 0, NULL);
@@ -15,7 +16,8 @@ static const char *one_cell(struct conn *conn, const char *sql, char text[static
     return text;
 }
 
-static bool nobody_sleeps(void) {
+static bool nobody_sleeps(void)
+{
     for (unsigned i = 0; i < 100; i++) {
         if (strcmp(as_superuser("select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active' "
                                 "and pid <> pg_backend_pid()"),
@@ -27,7 +29,8 @@ static bool nobody_sleeps(void) {
 }
 
 /* With statement_timeout off, only our own cancel can end the statement. */
-static void test_deadline(struct conn *conn) {
+static void test_deadline(struct conn *conn)
+{
     struct conn_counts before = conn_counts_read();
     struct tx tx;
     char pid[64], text[64];
@@ -53,7 +56,8 @@ static void test_deadline(struct conn *conn) {
 }
 
 /* One slow statement is ended by the server, and the connection stays. */
-static void test_statement_timeout(struct conn *conn) {
+static void test_statement_timeout(struct conn *conn)
+{
     struct tx tx;
     char pid[64], text[64];
     test_row("statement_timeout");
@@ -67,7 +71,8 @@ static void test_statement_timeout(struct conn *conn) {
     CHECK_TEXT(one_cell(conn, "select pg_backend_pid()", text), pid);
 }
 
-static void test_lock_timeout(struct conn *conn) {
+static void test_lock_timeout(struct conn *conn)
+{
     struct conn *other = connect_with(3000);
     struct tx holder, tx;
     test_row("lock_timeout");
@@ -86,13 +91,15 @@ static void test_lock_timeout(struct conn *conn) {
     conn_free(other);
 }
 
-static void terminate(const char *pid) {
+static void terminate(const char *pid)
+{
     char sql[96];
     snprintf(sql, sizeof(sql), "select pg_terminate_backend(%s, 2000)", pid);
     CHECK_TEXT(as_superuser(sql), "t");
 }
 
-static void test_terminated(struct conn *conn) {
+static void test_terminated(struct conn *conn)
+{
     struct tx tx;
     char pid[64], text[64];
     test_row("terminated while idle: nobody notices");
@@ -127,7 +134,8 @@ static void test_terminated(struct conn *conn) {
 }
 
 /* Rows of test.at_commit do what they say when the transaction commits. */
-static void commit_with(struct conn *conn, struct tx *tx, const char *what) {
+static void commit_with(struct conn *conn, struct tx *tx, const char *what)
+{
     test_row(what);
     tx_begin_write(tx, conn, &staff);
     ask(tx, "insert into test.at_commit (what) values ($1)", 1, &what);
@@ -135,19 +143,16 @@ static void commit_with(struct conn *conn, struct tx *tx, const char *what) {
     CHECK_INT(tx_commit(tx), strcmp(what, "nothing") == 0);
 }
 
-static void test_commit(struct conn *conn) {
+static void test_commit(struct conn *conn)
+{
     static const struct {
         const char *what;
         enum problem problem;
         const char *sqlstate;
         bool stored;
     } rows[] = {
-        {"nothing", PROBLEM_NONE, "", true},
-        {"refuse", DUPLICATE, "23505", false},
-        {"serialize", UNAVAILABLE, "40001", false},
-        {"warn", OUTCOME_UNKNOWN, "", true},
-        {"die", OUTCOME_UNKNOWN, "57P01", false},
-        {"sleep", OUTCOME_UNKNOWN, "", true},
+        {"nothing", PROBLEM_NONE, "", true}, {"refuse", DUPLICATE, "23505", false},    {"serialize", UNAVAILABLE, "40001", false},
+        {"warn", OUTCOME_UNKNOWN, "", true}, {"die", OUTCOME_UNKNOWN, "57P01", false}, {"sleep", OUTCOME_UNKNOWN, "", true},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct tx tx;
@@ -165,7 +170,8 @@ static void test_commit(struct conn *conn) {
     }
 }
 
-static void test_unreachable(void) {
+static void test_unreachable(void)
+{
     struct conn_options options = {
         .conninfo = "host=/nonexistent dbname=none user=none", .deadline_ms = 1000, .lock_timeout_ms = 300};
     struct conn *conn = conn_new(&options);
@@ -181,27 +187,28 @@ static void test_unreachable(void) {
     conn_free(conn);
 }
 
-static void prepare_database(void) {
+static void prepare_database(void)
+{
     CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
-    as_superuser(
-        "create schema test; grant usage on schema test to maillon_staff;"
-        "create table test.row (id int primary key, small int); insert into test.row values (1, 0);"
-        "create function test.die() returns void language sql security definer"
-        "    as $$ select pg_terminate_backend(pg_backend_pid()); select pg_sleep(30) $$;"
-        "create table test.at_commit (what text);"
-        "create function test.at_commit() returns trigger language plpgsql as $$ begin"
-        "    if new.what = 'refuse' then raise exception using errcode = '23505'; end if;"
-        "    if new.what = 'serialize' then raise exception using errcode = '40001'; end if;"
-        "    if new.what = 'warn' then raise warning 'not replicated'; end if;"
-        "    if new.what = 'die' then perform test.die(); end if;"
-        "    if new.what = 'sleep' then perform pg_sleep(1); end if;"
-        "    return null; end $$;"
-        "create constraint trigger at_commit after insert on test.at_commit deferrable initially deferred"
-        "    for each row execute function test.at_commit();"
-        "grant all on all tables in schema test to maillon_staff");
+    as_superuser("create schema test; grant usage on schema test to maillon_staff;"
+                 "create table test.row (id int primary key, small int); insert into test.row values (1, 0);"
+                 "create function test.die() returns void language sql security definer"
+                 "    as $$ select pg_terminate_backend(pg_backend_pid()); select pg_sleep(30) $$;"
+                 "create table test.at_commit (what text);"
+                 "create function test.at_commit() returns trigger language plpgsql as $$ begin"
+                 "    if new.what = 'refuse' then raise exception using errcode = '23505'; end if;"
+                 "    if new.what = 'serialize' then raise exception using errcode = '40001'; end if;"
+                 "    if new.what = 'warn' then raise warning 'not replicated'; end if;"
+                 "    if new.what = 'die' then perform test.die(); end if;"
+                 "    if new.what = 'sleep' then perform pg_sleep(1); end if;"
+                 "    return null; end $$;"
+                 "create constraint trigger at_commit after insert on test.at_commit deferrable initially deferred"
+                 "    for each row execute function test.at_commit();"
+                 "grant all on all tables in schema test to maillon_staff");
 }
 
-int main(void) {
+int main(void)
+{
     log_set_level(LOG_ERROR);
     prepare_database();
     struct conn *conn = connect_with(DEADLINE_MS);

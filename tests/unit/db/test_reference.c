@@ -3,7 +3,8 @@
 #include "reference_parse.h"
 #include "test.h"
 
-static void test_parse(void) {
+static void test_parse(void)
+{
     struct reference_list list;
     test_row("a list");
     CHECK_TEXT(reference_parse("colours", "code;label_fr;asp\nred;Rouge;1\nblue;Bleu;\n", &list), NULL);
@@ -23,7 +24,8 @@ static void test_parse(void) {
     reference_discard(&list);
 }
 
-static void test_malformed(void) {
+static void test_malformed(void)
+{
     static const struct {
         const char *label, *text;
     } rows[] = {
@@ -48,7 +50,8 @@ static void test_malformed(void) {
 }
 
 /* Every embedded list is found by name, and every row by its code. */
-static void test_embedded(void) {
+static void test_embedded(void)
+{
     unsigned count, files = 0, lost = 0;
     reference_load();
     reference_load();
@@ -70,7 +73,8 @@ static void test_embedded(void) {
     CHECK_INT(lost, 0);
 }
 
-static void test_lookup(void) {
+static void test_lookup(void)
+{
     const struct reference_list *list = reference_list("refusal_reasons");
     test_row("lookup");
     if (!CHECK(list != NULL))
@@ -87,7 +91,8 @@ static void test_lookup(void) {
     CHECK(reference_list("nothing") == NULL);
 }
 
-int main(void) {
+int main(void)
+{
     test_parse();
     test_malformed();
     test_embedded();

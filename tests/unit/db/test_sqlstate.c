@@ -1,7 +1,8 @@
 #include "sqlstate.h"
 #include "test.h"
 
-static void test_classes(void) {
+static void test_classes(void)
+{
     static const struct {
         const char *sqlstate, *constraint;
         enum problem problem;
@@ -49,7 +50,8 @@ static void test_classes(void) {
 }
 
 /* A longer text than PostgreSQL gives is cut, not written past its place. */
-static void test_bounds(void) {
+static void test_bounds(void)
+{
     struct tx_failure failure;
     char name[200];
     memset(name, 'n', sizeof(name) - 1);
@@ -60,7 +62,8 @@ static void test_bounds(void) {
     CHECK_INT(strlen(failure.constraint), sizeof(failure.constraint) - 1);
 }
 
-static void test_rows(void) {
+static void test_rows(void)
+{
     const char *name, *field, *other;
     enum problem problem;
     unsigned count = 0, twice = 0;
@@ -76,7 +79,8 @@ static void test_rows(void) {
     CHECK(count > 50);
 }
 
-int main(void) {
+int main(void)
+{
     test_classes();
     test_bounds();
     test_rows();

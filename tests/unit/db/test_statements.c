@@ -4,11 +4,13 @@
 #include "statements.h"
 
 /* Statements with chosen hashes: the cache looks at nothing else. */
-static struct statement number(uint64_t n) {
+static struct statement number(uint64_t n)
+{
     return (struct statement){.text = "", .hash = n * 0x9E3779B97F4A7C15u};
 }
 
-static void test_names(void) {
+static void test_names(void)
+{
     static struct cache cache;
     struct statement statement = {.text = "", .hash = 0x0123456789abcdef};
     test_row("names");
@@ -19,7 +21,8 @@ static void test_names(void) {
 }
 
 /* Every entry is found after each of many removals in between, whatever the runs of slots they cut. */
-static void test_removal(void) {
+static void test_removal(void)
+{
     static struct cache cache;
     unsigned missing = 0, left_over = 0;
     test_row("removal");
@@ -44,7 +47,8 @@ static void test_removal(void) {
     CHECK(cache_oldest(&cache) == NULL);
 }
 
-static void test_full(void) {
+static void test_full(void)
+{
     static struct cache cache;
     test_row("full");
     for (uint64_t n = 1; n <= CACHE_MAX; n++) {
@@ -61,7 +65,8 @@ static void test_full(void) {
 }
 
 /* As many statements as ever: the server holds 256 of them at most, and each answers right. */
-static void test_connection(struct conn *conn) {
+static void test_connection(struct conn *conn)
+{
     const struct context context = {.role = DB_STAFF};
     unsigned wrong = 0;
     char sql[3 * CACHE_MAX][32];
@@ -77,9 +82,8 @@ static void test_connection(struct conn *conn) {
     CHECK_INT(wrong, 0);
     struct tx tx;
     tx_begin_bare(&tx, conn);
-    unsigned held = ask(&tx,
-                        "select count(*), count(*) filter (where statement like '%set_config%') from pg_prepared_statements", 0,
-                        NULL);
+    unsigned held =
+        ask(&tx, "select count(*), count(*) filter (where statement like '%set_config%') from pg_prepared_statements", 0, NULL);
     CHECK(tx_flush(&tx));
     int64_t count = tx_int(&tx, held, 0, 0);
     CHECK(count > CACHE_MAX - 8 && count <= CACHE_MAX);
@@ -98,7 +102,8 @@ static void test_connection(struct conn *conn) {
     CHECK(conn_counts_read().prepared - before <= 1);
 }
 
-int main(void) {
+int main(void)
+{
     log_set_level(LOG_ERROR);
     test_names();
     test_removal();

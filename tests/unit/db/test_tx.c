@@ -4,7 +4,8 @@
 
 static const char structure[] = "01890000-0000-7000-8000-000000000001";
 
-static struct context staff(void) {
+static struct context staff(void)
+{
     return (struct context){.role = DB_STAFF, .structure_id = structure, .staff_role = "director", .request_id = "request-1"};
 }
 
@@ -13,7 +14,8 @@ static const char who_sql[] =
     "coalesce(current_setting('app.staff_role', true), ''), coalesce(current_setting('app.today', true), '')";
 
 /* Outside any context the connection is the login role again, and every setting is empty. */
-static void check_nobody(struct conn *conn, const char *label) {
+static void check_nobody(struct conn *conn, const char *label)
+{
     struct tx tx AUTO_TX;
     test_row(label);
     tx_begin_bare(&tx, conn);
@@ -24,7 +26,8 @@ static void check_nobody(struct conn *conn, const char *label) {
         CHECK_TEXT(tx_text(&tx, who, 0, column), "");
 }
 
-static void test_context(struct conn *conn) {
+static void test_context(struct conn *conn)
+{
     struct context context = staff();
     struct tx tx;
     test_row("context of a read");
@@ -63,7 +66,8 @@ static void test_context(struct conn *conn) {
     tx_finish(&tx);
 }
 
-static void test_failed_read(struct conn *conn) {
+static void test_failed_read(struct conn *conn)
+{
     struct context context = staff();
     struct tx tx;
     test_row("a read that fails");
@@ -95,7 +99,8 @@ static void test_failed_read(struct conn *conn) {
     check_nobody(conn, "nobody after a parse error");
 }
 
-static void test_write(struct conn *conn) {
+static void test_write(struct conn *conn)
+{
     struct context context = staff();
     struct tx tx;
     test_row("committed");
@@ -137,7 +142,8 @@ static void test_write(struct conn *conn) {
 }
 
 /* The name of a constraint decides, wherever the table. */
-static void test_mapping(struct conn *conn) {
+static void test_mapping(struct conn *conn)
+{
     static const struct {
         const char *sql;
         enum problem problem;
@@ -168,7 +174,8 @@ static void test_mapping(struct conn *conn) {
     }
 }
 
-static void test_limits(struct conn *conn) {
+static void test_limits(struct conn *conn)
+{
     struct context context = staff();
     struct tx tx, inner;
     test_row("a read flushed twice has lost its context");
@@ -208,7 +215,8 @@ static void test_limits(struct conn *conn) {
     tx_finish(&tx);
 }
 
-static void prepare_database(void) {
+static void prepare_database(void)
+{
     CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
     as_superuser("create schema test; grant usage on schema test to maillon_staff;"
                  "create table test.row (id int primary key, parent int references test.row, small int check (small < 10));"
@@ -218,7 +226,8 @@ static void prepare_database(void) {
                  "grant all on all tables in schema test to maillon_staff");
 }
 
-int main(void) {
+int main(void)
+{
     log_set_level(LOG_ERROR);
     prepare_database();
     struct conn *conn = connect_with(3000);

@@ -25,7 +25,8 @@ static const struct {
      true, true, true},
 };
 
-static void test_candidacies(void) {
+static void test_candidacies(void)
+{
     struct parameters parameters = numbers_on(day("2026-03-10")), none = {.known = {false}};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct candidacy_facts facts = {
@@ -53,7 +54,8 @@ static void test_candidacies(void) {
     CHECK_TEXT(found(&findings), "");
 }
 
-static void test_names(void) {
+static void test_names(void)
+{
     static const struct {
         const char *name, *normal;
     } names[] = {
@@ -65,7 +67,9 @@ static void test_names(void) {
         {"François-Xavier", "francois xavier"},
         {"  Jean   -  Paul ", "jean paul"},
         {"d'Arc", "d arc"},
-        {"D\xE2\x80\x99" "ARC", "d arc"},
+        {"D\xE2\x80\x99"
+         "ARC",
+         "d arc"},
         {"N'Guyen", "n guyen"},
         {"Nguyễn Thị Ánh", "nguyen thi anh"},
         {"ŒUVRARD", "oeuvrard"},
@@ -74,8 +78,12 @@ static void test_names(void) {
         {"Søren Łukasz Đặng", "soren lukasz dang"},
         {"Ştefan Țepeș", "stefan tepes"},
         {"Ÿ ÿ", "y y"},
-        {"de\xC2\xA0La\xE2\x80\xAF" "Tour", "de la tour"},
-        {"Le\xE2\x80\x91" "Goff", "le goff"},
+        {"de\xC2\xA0La\xE2\x80\xAF"
+         "Tour",
+         "de la tour"},
+        {"Le\xE2\x80\x91"
+         "Goff",
+         "le goff"},
         {"Àlix Bȳ", "alix by"},
         {"ỹ Ḁ", "y a"},
         {"\u0250 \u1F00 \u0800 \U00010000", "\u0250 \u1F00 \u0800 \U00010000"}, /* just outside what is folded */
@@ -107,7 +115,8 @@ static void test_names(void) {
     CHECK_INT(out[0], 'x');
 }
 
-int main(void) {
+int main(void)
+{
     test_candidacies();
     test_names();
     return test_done();

@@ -50,8 +50,7 @@ static const struct contract_row rows[] = {
     {"a gap filled takes its days back", "2026-07-01", "2026-12-31", "2026-01-01/2026-06-30 2027-01-01/2028-03-31",
      "contract_beyond_limit@starts_on 2027-12-31"},
     {"filled up to the new limit, with a contract beyond it", "2026-07-01", "2027-12-31",
-     "2026-01-01/2026-06-30 2028-01-01/2028-03-31",
-     "contract_beyond_limit@starts_on 2027-12-31"},
+     "2026-01-01/2026-06-30 2028-01-01/2028-03-31", "contract_beyond_limit@starts_on 2027-12-31"},
     {"a gap half filled, the path still fits", "2026-07-01", "2026-12-31", "2026-01-01/2026-06-30 2027-01-01/2027-12-31", ""},
 
     {"shares its first day", "2026-07-09", "2026-12-31", "2026-03-10/2026-07-09", "contract_overlap@starts_on"},
@@ -88,7 +87,8 @@ static const struct contract_row rows[] = {
      60, .path_ended_on = "2026-02-28", .birth_on = "2015-01-01"},
 };
 
-static void test_contracts(void) {
+static void test_contracts(void)
+{
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct contract_row *row = &rows[i];
         struct periods others = periods(row->others);
@@ -114,7 +114,8 @@ static void test_contracts(void) {
 }
 
 /* The table of domain rules: n months, date to date. */
-static void test_months(void) {
+static void test_months(void)
+{
     static const struct {
         const char *start;
         int months;
@@ -130,7 +131,8 @@ static void test_months(void) {
     }
 }
 
-static void test_limit(void) {
+static void test_limit(void)
+{
     static const struct {
         const char *label, *contracts, *limit;
     } limits[] = {
@@ -155,14 +157,19 @@ static void test_limit(void) {
     }
 }
 
-static void test_chains(void) {
+static void test_chains(void)
+{
     static const struct {
         const char *label, *on, *first, *last;
     } chains[] = {
-        {"before all", "2025-12-31", "", ""},          {"first day", "2026-01-01", "2026-01-01", "2026-08-31"},
-        {"in a renewal", "2026-06-15", "2026-01-01", "2026-08-31"}, {"last day", "2026-08-31", "2026-01-01", "2026-08-31"},
-        {"first day of the gap", "2026-09-01", "", ""}, {"last day of the gap", "2026-09-09", "", ""},
-        {"second chain", "2026-09-10", "2026-09-10", "2027-02-28"}, {"its end", "2027-02-28", "2026-09-10", "2027-02-28"},
+        {"before all", "2025-12-31", "", ""},
+        {"first day", "2026-01-01", "2026-01-01", "2026-08-31"},
+        {"in a renewal", "2026-06-15", "2026-01-01", "2026-08-31"},
+        {"last day", "2026-08-31", "2026-01-01", "2026-08-31"},
+        {"first day of the gap", "2026-09-01", "", ""},
+        {"last day of the gap", "2026-09-09", "", ""},
+        {"second chain", "2026-09-10", "2026-09-10", "2027-02-28"},
+        {"its end", "2027-02-28", "2026-09-10", "2027-02-28"},
         {"after all", "2027-03-01", "", ""},
     };
     struct periods contracts = periods("2026-01-01/2026-04-30 2026-05-01/2026-08-31 2026-09-10/2027-02-28");
@@ -185,7 +192,8 @@ static void test_chains(void) {
     CHECK(!contract_begins_chain(contracts.items, contracts.count, day("2027-03-01")));
 }
 
-static void test_terminations(void) {
+static void test_terminations(void)
+{
     static const struct {
         const char *label, *last_on, *expected;
         bool code_refused;
@@ -211,7 +219,8 @@ static void test_terminations(void) {
     }
 }
 
-static void test_days(void) {
+static void test_days(void)
+{
     struct findings findings = {0};
     test_row("cancel the day before the first");
     contract_check_cancel(day("2026-03-10"), day("2026-03-09"), &findings);
@@ -229,7 +238,8 @@ static void test_days(void) {
     CHECK_TEXT(found(&findings), "day_in_future@signed_on 2026-03-10");
 }
 
-int main(void) {
+int main(void)
+{
     test_contracts();
     test_months();
     test_limit();

@@ -37,7 +37,8 @@ static const struct {
      "days_out_of_order@job_ends_on 2026-09-10"},
 };
 
-static void test_exits(void) {
+static void test_exits(void)
+{
     struct parameters parameters = numbers_on(day("2026-09-09"));
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct exit_facts facts = {
@@ -58,7 +59,8 @@ static void test_exits(void) {
     }
 }
 
-static void test_unknown_number(void) {
+static void test_unknown_number(void)
+{
     struct parameters none = {.known = {false}};
     struct exit_facts facts = {
         .job_starts_on = DAY_NONE,
@@ -73,7 +75,8 @@ static void test_unknown_number(void) {
     CHECK_INT(exit_uncounted(EXIT_OTHER, day("2026-03-11"), day("2026-03-10"), &none), UNCOUNTED_NO);
 }
 
-static void test_counted(void) {
+static void test_counted(void)
+{
     static const struct {
         const char *label;
         enum exit_category category;
@@ -97,7 +100,8 @@ static void test_counted(void) {
     }
 }
 
-static void test_words(void) {
+static void test_words(void)
+{
     test_row("words");
     CHECK_TEXT(exit_category_words[EXIT_DURABLE], "durable");
     CHECK_TEXT(exit_category_words[EXIT_NEUTRAL], "neutral");
@@ -110,7 +114,8 @@ static void test_words(void) {
     CHECK_INT(exit_reason_job_length(""), JOB_ANY);
 }
 
-int main(void) {
+int main(void)
+{
     test_exits();
     test_unknown_number();
     test_counted();

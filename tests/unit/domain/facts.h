@@ -13,7 +13,8 @@
 enum { VERSIONS_MAX = 64, PERIODS_MAX = 40 };
 
 /* "2026-03-10"; NULL and "" are no day. A day that does not exist stops the program: the table is wrong. */
-static inline day_t day(const char *text) {
+static inline day_t day(const char *text)
+{
     day_t on;
     if (!text || !*text)
         return DAY_NONE;
@@ -30,7 +31,8 @@ struct periods {
 };
 
 /* "2026-01-01/2026-04-30 2026-05-01/2026-08-31" */
-static inline struct periods periods(const char *text) {
+static inline struct periods periods(const char *text)
+{
     struct periods periods = {.count = 0};
     char first[DAY_TEXT], last[DAY_TEXT];
     int used;
@@ -41,7 +43,8 @@ static inline struct periods periods(const char *text) {
     return periods;
 }
 
-static inline unsigned versions_read(struct parameter_version versions[static VERSIONS_MAX]) {
+static inline unsigned versions_read(struct parameter_version versions[static VERSIONS_MAX])
+{
     FILE *file = fopen(PARAMETERS_CSV, "r");
     char line[512];
     unsigned count = 0;
@@ -66,7 +69,8 @@ static inline unsigned versions_read(struct parameter_version versions[static VE
 }
 
 /* The numbers in force on a day, from the file that installations are seeded with. */
-static inline struct parameters numbers_on(day_t on) {
+static inline struct parameters numbers_on(day_t on)
+{
     struct parameter_version versions[VERSIONS_MAX];
     unsigned count = versions_read(versions);
     struct parameters parameters;
@@ -74,20 +78,31 @@ static inline struct parameters numbers_on(day_t on) {
     return parameters;
 }
 
-static inline void add_value(char *line, size_t capacity, const struct problem_value *value) {
+static inline void add_value(char *line, size_t capacity, const struct problem_value *value)
+{
     size_t length = strlen(line);
     char text[DAY_TEXT];
     switch (value->kind) {
-    case VALUE_NONE: return;
-    case VALUE_INT: snprintf(line + length, capacity - length, " %lld", (long long)value->number); return;
-    case VALUE_DAY: snprintf(line + length, capacity - length, " %s", day_format((day_t)value->number, text)); return;
-    case VALUE_MINUTES: snprintf(line + length, capacity - length, " %lldmin", (long long)value->number); return;
-    case VALUE_TEXT: snprintf(line + length, capacity - length, " %s", value->text); return;
+    case VALUE_NONE:
+        return;
+    case VALUE_INT:
+        snprintf(line + length, capacity - length, " %lld", (long long)value->number);
+        return;
+    case VALUE_DAY:
+        snprintf(line + length, capacity - length, " %s", day_format((day_t)value->number, text));
+        return;
+    case VALUE_MINUTES:
+        snprintf(line + length, capacity - length, " %lldmin", (long long)value->number);
+        return;
+    case VALUE_TEXT:
+        snprintf(line + length, capacity - length, " %s", value->text);
+        return;
     }
 }
 
 /* Every place of the texts has its value and every value its place, in both languages. */
-static inline void check_texts(const struct finding *finding) {
+static inline void check_texts(const struct finding *finding)
+{
     for (int language = FRENCH; language < N_LANGUAGES; language++) {
         const char *detail = problem_text(finding->problem)->detail[language];
         for (unsigned place = 0; place < PROBLEM_VALUES; place++) {
@@ -99,7 +114,8 @@ static inline void check_texts(const struct finding *finding) {
 }
 
 /* "slug@field values, ~slug@field values": `~` marks a warning, `-` no field. Valid until the next call. */
-static inline const char *found(const struct findings *findings) {
+static inline const char *found(const struct findings *findings)
+{
     static char line[4096];
     line[0] = '\0';
     for (unsigned i = 0; i < findings->count; i++) {

@@ -9,7 +9,8 @@ struct format_row {
     const char *in, *out; /* out NULL: refused */
 };
 
-static void check_format(format_fn *format, enum problem refusal, const struct format_row *rows, size_t count) {
+static void check_format(format_fn *format, enum problem refusal, const struct format_row *rows, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         char out[300] = "unwritten", copy[300];
         size_t length = strlen(rows[i].in);
@@ -28,12 +29,16 @@ static void check_format(format_fn *format, enum problem refusal, const struct f
 }
 #define CHECK_FORMAT(format, refusal, rows) check_format(format, refusal, rows, COUNT_OF(rows))
 
-static void test_siret(void) {
+static void test_siret(void)
+{
     static const struct format_row rows[] = {
         {"73282932000074", "73282932000074"}, /* the example of INSEE's documentation */
         {"732 829 320 00074", "73282932000074"},
         {"732.829.320.00074", "73282932000074"},
-        {"732\xC2\xA0" "829\xE2\x80\xAF" "320 00074", "73282932000074"},
+        {"732\xC2\xA0"
+         "829\xE2\x80\xAF"
+         "320 00074",
+         "73282932000074"},
         {"35600000000048", "35600000000048"}, /* La Poste's head office: Luhn holds */
         {"35600000049837", "35600000049837"}, /* La Poste: a digit sum of 45 */
         {"35600000049838", NULL},
@@ -47,13 +52,16 @@ static void test_siret(void) {
         {"00000000010009", NULL}, /* both keys hold, but a SIREN of zeros is nobody */
         {"", NULL},
         {" ", NULL},
-        {"\xEF\xBC\x97" "3282932000074", NULL}, /* a full-width digit */
+        {"\xEF\xBC\x97"
+         "3282932000074",
+         NULL}, /* a full-width digit */
     };
     CHECK_FORMAT(format_siret, FIELD_SIRET, rows);
 }
 
 /* Luhn finds every single wrong digit, at each of the 14 places. */
-static void test_siret_digits(void) {
+static void test_siret_digits(void)
+{
     static const char right[] = "73282932000074", la_poste[] = "35600000000048";
     char siret[15], out[15];
     for (size_t place = 0; place < 14; place++) {
@@ -72,20 +80,27 @@ static void test_siret_digits(void) {
 }
 
 /* A SIRET whose 14 digits pass but not the 9 of its SIREN: two faults that cancel out. */
-static void test_siren(void) {
+static void test_siren(void)
+{
     char out[15];
     test_row("right as a whole, wrong SIREN");
     CHECK_INT(format_siret("73282933000073", 14, out, sizeof out), FIELD_SIRET);
 }
 
-static void test_phone(void) {
+static void test_phone(void)
+{
     static const struct format_row rows[] = {
         {"0311452204", "+33311452204"},
         {"0311452459", "+33311452459"},
         {"03 11 45 22 04", "+33311452204"},
         {"03.11.45.22.04", "+33311452204"},
         {"03-11-45-22-04", "+33311452204"},
-        {"03\xC2\xA0" "11\xC2\xA0" "45\xC2\xA0" "22\xC2\xA0" "04", "+33311452204"},
+        {"03\xC2\xA0"
+         "11\xC2\xA0"
+         "45\xC2\xA0"
+         "22\xC2\xA0"
+         "04",
+         "+33311452204"},
         {"+33 5 03 37 05 68", "+33503370568"},
         {"+33 (0)5 03 37 05 68", "+33503370568"},
         {"0033503370568", "+33503370568"},
@@ -133,7 +148,8 @@ static void test_phone(void) {
 #define TEN "abcdefghij"
 #define SIXTY TEN TEN TEN TEN TEN TEN
 
-static void test_email(void) {
+static void test_email(void)
+{
     static const struct format_row rows[] = {
         {"accueil@exemple.fr", "accueil@exemple.fr"},
         {"Accueil@Exemple.FR", "Accueil@exemple.fr"},
@@ -185,38 +201,49 @@ static void test_email(void) {
     CHECK_INT(format_email(address, 255, out, sizeof out), FIELD_EMAIL);
 }
 
-static void test_nul(void) {
+static void test_nul(void)
+{
     char out[64];
     test_row("a NUL inside");
     CHECK_INT(format_email("a\0b@exemple.fr", 14, out, sizeof out), FIELD_EMAIL);
     CHECK_INT(format_email("a@exemple\0.fr", 13, out, sizeof out), FIELD_EMAIL);
     CHECK_INT(format_phone("03114522\0004", 11, out, sizeof out), FIELD_PHONE);
-    CHECK_INT(format_siret("7328293200007\0" "4", 15, out, sizeof out), FIELD_SIRET);
+    CHECK_INT(format_siret("7328293200007\0"
+                           "4",
+                           15, out, sizeof out),
+              FIELD_SIRET);
     CHECK_INT(format_token("a\0b", 3, out, sizeof out), FIELD_FORMAT);
     CHECK_INT(format_postcode("7500\0", 5, out, sizeof out), FIELD_FORMAT);
 }
 
-static void test_codes(void) {
+static void test_codes(void)
+{
     static const struct format_row safir[] = {
-        {"75123", "75123"}, {"2a345", "2A345"}, {"z123Z", "Z123Z"},
-        {"7512", NULL}, {"751234", NULL}, {"75 12", NULL}, {"7512\xC3", NULL}, {"", NULL},
+        {"75123", "75123"}, {"2a345", "2A345"}, {"z123Z", "Z123Z"}, {"7512", NULL},
+        {"751234", NULL},   {"75 12", NULL},    {"7512\xC3", NULL}, {"", NULL},
     };
     static const struct format_row postcodes[] = {
         {"60200", "60200"}, {"01000", "01000"}, {"97400", "97400"}, {"6020", NULL},
         {"602000", NULL},   {"2A004", NULL},    {"60 20", NULL},    {"", NULL},
     };
     static const struct format_row naf[] = {
-        {"88.99B", "88.99B"}, {"8899B", "88.99B"}, {"88.99b", "88.99B"}, {"8899z", "88.99Z"}, {"88.99", NULL},
-        {"88.99BB", NULL},    {"8899", NULL},      {"88.9B", NULL},      {"88-99B", NULL},    {"889.9B", NULL},
-        {"A899B", NULL},      {"", NULL},
+        {"88.99B", "88.99B"}, {"8899B", "88.99B"}, {"88.99b", "88.99B"}, {"8899z", "88.99Z"}, {"88.99", NULL}, {"88.99BB", NULL},
+        {"8899", NULL},       {"88.9B", NULL},     {"88-99B", NULL},     {"889.9B", NULL},    {"A899B", NULL}, {"", NULL},
     };
     static const struct format_row rome[] = {
         {"A1203", "A1203"}, {"n4105", "N4105"}, {"O1203", NULL}, {"A120", NULL},
         {"A12033", NULL},   {"11203", NULL},    {"AA203", NULL}, {"", NULL},
     };
     static const struct format_row tokens[] = {
-        {"dossier-2026/42", "dossier-2026/42"}, {"!", "!"},     {"~", "~"},  {"a b", NULL}, {"\x7F", NULL},
-        {"\xC3\xA9", NULL},                     {"a\tb", NULL}, {" ", NULL}, {"", NULL},
+        {"dossier-2026/42", "dossier-2026/42"},
+        {"!", "!"},
+        {"~", "~"},
+        {"a b", NULL},
+        {"\x7F", NULL},
+        {"\xC3\xA9", NULL},
+        {"a\tb", NULL},
+        {" ", NULL},
+        {"", NULL},
     };
     CHECK_FORMAT(format_safir, FIELD_FORMAT, safir);
     CHECK_FORMAT(format_postcode, FIELD_FORMAT, postcodes);
@@ -225,7 +252,8 @@ static void test_codes(void) {
     CHECK_FORMAT(format_token, FIELD_FORMAT, tokens);
 }
 
-int main(void) {
+int main(void)
+{
     test_siret();
     test_siret_digits();
     test_siren();

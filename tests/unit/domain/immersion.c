@@ -47,7 +47,8 @@ static const struct immersion_row rows[] = {
      .chain = "2026-03-01/2026-03-31", .others = "2026-04-10/2026-04-20", .birth_on = "2015-01-01", .host_siret = OURS},
 };
 
-static void test_conventions(void) {
+static void test_conventions(void)
+{
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct immersion_row *row = &rows[i];
         struct periods chain = periods(row->chain ? row->chain : "2014-01-01/2030-12-31"), others = periods(row->others);
@@ -77,7 +78,8 @@ enum {
     L = 1u << SIGNATORY_LEGAL_REPRESENTATIVE,
 };
 
-static void test_signatories(void) {
+static void test_signatories(void)
+{
     struct parameters parameters = numbers_on(day("2026-03-10")), none = {.known = {false}};
     test_row("18 on the first day");
     CHECK_INT(immersion_signatories(day("2008-03-10"), day("2026-03-10"), &parameters), B | E | H);
@@ -119,7 +121,8 @@ static void test_signatories(void) {
     }
 }
 
-static void test_validation(void) {
+static void test_validation(void)
+{
     struct findings findings = {0};
     test_row("validated on the first day");
     immersion_check_validation(day("2026-03-10"), day("2026-03-10"), &findings);
@@ -130,7 +133,8 @@ static void test_validation(void) {
     CHECK_INT(findings.errors, 0);
 }
 
-static void test_renewals(void) {
+static void test_renewals(void)
+{
     static const struct {
         const char *label, *starts_on, *ends_on, *expected;
         bool is_renewal, renewed;
@@ -154,7 +158,8 @@ static void test_renewals(void) {
     }
 }
 
-static void test_assessments(void) {
+static void test_assessments(void)
+{
     static const struct {
         const char *label, *result, *today, *last_on;
         int64_t missed;
@@ -193,7 +198,8 @@ static void test_assessments(void) {
     }
 }
 
-static void test_stops(void) {
+static void test_stops(void)
+{
     static const struct {
         const char *label, *last_on, *today, *expected;
     } stops[] = {
@@ -211,7 +217,8 @@ static void test_stops(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_conventions();
     test_signatories();
     test_validation();

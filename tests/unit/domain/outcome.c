@@ -3,14 +3,16 @@
 
 #include "facts.h"
 
-static void check_rate(struct rate rate, const char *expected) {
+static void check_rate(struct rate rate, const char *expected)
+{
     struct buffer out = {0};
     rate_write(&out, rate);
     CHECK_TEXT(buffer_text(&out), expected);
     buffer_done(&out);
 }
 
-static void test_rates(void) {
+static void test_rates(void)
+{
     test_row("rates");
     check_rate((struct rate){0, 0}, "{\"count\":0,\"of\":0,\"rate\":null}");
     check_rate((struct rate){0, 9}, "{\"count\":0,\"of\":9,\"rate\":\"0.0000\"}");
@@ -34,7 +36,8 @@ static const struct outcome_reason nine[] = {
     {"apprenticeship", EXIT_POSITIVE, 2},   {"aided_fixed_term", EXIT_TRANSITION, 2},
 };
 
-static void test_worked_example(void) {
+static void test_worked_example(void)
+{
     struct outcome outcome = {.total = 0};
     for (size_t i = 0; i < COUNT_OF(nine); i++)
         outcome_add(&outcome, nine[i].category, nine[i].counted, 0);
@@ -55,7 +58,8 @@ static void test_worked_example(void) {
     CHECK(target_met(&target, rate));
 }
 
-static void test_uncounted(void) {
+static void test_uncounted(void)
+{
     struct outcome outcome = {.total = 0};
     outcome_add(&outcome, EXIT_OTHER, 3, 2);
     outcome_add(&outcome, EXIT_TRANSITION, 1, 1);
@@ -72,7 +76,8 @@ static void test_uncounted(void) {
     CHECK_INT(outcome.counted, 4);
 }
 
-static void test_targets(void) {
+static void test_targets(void)
+{
     static const char *const training[] = {"training", "permanent_unaided"};
     struct target both = {1u << EXIT_DURABLE, training, COUNT_OF(training), 1, 2};
     test_row("an exit that matches twice counts once");
@@ -113,7 +118,8 @@ static void test_targets(void) {
     }
 }
 
-static void test_target_checks(void) {
+static void test_target_checks(void)
+{
     static const char *const reasons[] = {"training"};
     static const struct {
         const char *label;
@@ -140,7 +146,8 @@ static void test_target_checks(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_rates();
     test_worked_example();
     test_uncounted();

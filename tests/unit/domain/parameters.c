@@ -1,7 +1,8 @@
 /* The numbers of law: every key has its dated numbers, and a day picks one version of each. */
 #include "facts.h"
 
-static void test_keys(void) {
+static void test_keys(void)
+{
     struct parameter_version versions[VERSIONS_MAX];
     unsigned count = versions_read(versions);
     bool seen[N_PARAMETERS] = {false};
@@ -24,7 +25,8 @@ static void test_keys(void) {
     CHECK(!parameter_from_key("", &none));
 }
 
-static void test_first_days(void) {
+static void test_first_days(void)
+{
     static const struct {
         enum parameter_key key;
         const char *first_day;
@@ -43,7 +45,8 @@ static void test_first_days(void) {
 }
 
 /* The sums that the texts of law give in hours. */
-static void test_units(void) {
+static void test_units(void)
+{
     struct parameters today = numbers_on(day("2026-11-22"));
     test_row("in force since before 1970");
     CHECK(today.known[PARAM_PERSON_AGE_MIN]);
@@ -58,7 +61,8 @@ static void test_units(void) {
     CHECK_INT(today.value[PARAM_IMMERSION_MINOR_DAY_MAX], 8 * 60);
 }
 
-static void test_versions(void) {
+static void test_versions(void)
+{
     const struct parameter_version versions[] = {
         {PARAM_CONTRACT_LIMIT_MONTHS, 24, day("2014-07-01"), day("2029-12-31")},
         {PARAM_CONTRACT_LIMIT_MONTHS, 36, day("2030-01-01"), DAY_NONE},
@@ -70,9 +74,9 @@ static void test_versions(void) {
         const char *on;
         int64_t limit, weekly, immersion; /* 0: not known */
     } rows[] = {
-        {"2014-06-30", 0, 0, 0},      {"2014-07-01", 24, 1200, 0},  {"2014-12-31", 24, 1200, 0},  {"2015-01-01", 24, 1200, 1},
-        {"2015-01-02", 24, 1200, 0},  {"2029-12-31", 24, 1200, 0},  {"2030-01-01", 36, 1200, 0},  {"2030-12-31", 36, 1200, 0},
-        {"2031-01-01", 36, 1300, 0},
+        {"2014-06-30", 0, 0, 0},     {"2014-07-01", 24, 1200, 0}, {"2014-12-31", 24, 1200, 0},
+        {"2015-01-01", 24, 1200, 1}, {"2015-01-02", 24, 1200, 0}, {"2029-12-31", 24, 1200, 0},
+        {"2030-01-01", 36, 1200, 0}, {"2030-12-31", 36, 1200, 0}, {"2031-01-01", 36, 1300, 0},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct parameters parameters;
@@ -87,7 +91,8 @@ static void test_versions(void) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     test_keys();
     test_first_days();
     test_units();

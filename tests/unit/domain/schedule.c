@@ -5,7 +5,8 @@
 
 /* "2026-03-10 08:00-12:00 13:00-17:00; 2026-03-11 …"; "2026-03-10*5" repeats over the following days; a day may have no
  * period. */
-static struct schedule schedule(const char *text) {
+static struct schedule schedule(const char *text)
+{
     struct schedule schedule = {.n_days = 0};
     while (*text) {
         struct schedule_day given = {.n_periods = 0};
@@ -78,11 +79,9 @@ static const struct schedule_row rows[] = {
     {"a minute over 48 hours", "2026-03-09", "2026-03-20", "2026-03-09*6 08:00-12:00 13:00-17:00; 2026-03-15 09:00-09:01",
      "immersion_week_too_long@schedule/0/on 2026-03-09 2881min 2880min"},
     {"Sunday and Monday are two weeks", "2026-03-10", "2026-03-20", "2026-03-11*8 09:00-12:00 13:00-17:00", ""},
-    {"a week split across two months", "2026-03-30", "2026-04-17",
-     "2026-03-30*6 08:00-12:00 13:00-17:00; 2026-04-05 09:00-10:00",
+    {"a week split across two months", "2026-03-30", "2026-04-17", "2026-03-30*6 08:00-12:00 13:00-17:00; 2026-04-05 09:00-10:00",
      "immersion_week_too_long@schedule/0/on 2026-03-30 2940min 2880min"},
-    {"a week split across two years", "2026-12-28", "2027-01-15",
-     "2026-12-28*6 08:00-12:00 13:00-17:00; 2027-01-03 09:00-10:00",
+    {"a week split across two years", "2026-12-28", "2027-01-15", "2026-12-28*6 08:00-12:00 13:00-17:00; 2027-01-03 09:00-10:00",
      "immersion_week_too_long@schedule/0/on 2026-12-28 2940min 2880min"},
     {"a week given out of order", "2026-03-09", "2026-03-20",
      "2026-03-14 08:00-18:00; 2026-03-16 09:00-12:00; 2026-03-09*4 08:00-18:00",
@@ -97,8 +96,7 @@ static const struct schedule_row rows[] = {
     {"a minor's minute over 8 hours", "2026-03-09", "2026-03-20", "2026-03-09 08:00-12:00 13:00-17:01",
      "immersion_day_too_long@schedule/0/periods 2026-03-09 481min 480min", .birth_on = "2009-01-01"},
     {"a minor's 35 hours", "2026-03-09", "2026-03-20", "2026-03-09*5 09:00-12:00 13:00-17:00", "", .birth_on = "2009-01-01"},
-    {"a minor's minute over 35 hours", "2026-03-09", "2026-03-20",
-     "2026-03-09*5 09:00-12:00 13:00-17:00; 2026-03-14 09:00-09:01",
+    {"a minor's minute over 35 hours", "2026-03-09", "2026-03-20", "2026-03-09*5 09:00-12:00 13:00-17:00; 2026-03-14 09:00-09:01",
      "immersion_week_too_long@schedule/0/on 2026-03-09 2101min 2100min", .birth_on = "2009-01-01"},
     {"18 on the very day: an adult's day", "2026-03-09", "2026-03-20", "2026-03-11 08:00-18:00", "", .birth_on = "2008-03-11"},
     {"18 the day after: a minor's day", "2026-03-09", "2026-03-20", "2026-03-11 08:00-18:00",
@@ -106,12 +104,12 @@ static const struct schedule_row rows[] = {
     {"18 on Wednesday: a minor's week", "2026-03-09", "2026-03-20",
      "2026-03-09*5 09:00-12:00 13:00-17:00; 2026-03-14 09:00-10:00",
      "immersion_week_too_long@schedule/0/on 2026-03-09 2160min 2100min", .birth_on = "2008-03-11"},
-    {"18 on Monday: an adult's week", "2026-03-09", "2026-03-20",
-     "2026-03-09*5 09:00-12:00 13:00-17:00; 2026-03-14 09:00-10:00",
+    {"18 on Monday: an adult's week", "2026-03-09", "2026-03-20", "2026-03-09*5 09:00-12:00 13:00-17:00; 2026-03-14 09:00-10:00",
      "~immersion_hours_above_contract@schedule/0/on 2026-03-09 2160min 2100min", .birth_on = "2008-03-09"},
 };
 
-static void test_rows(void) {
+static void test_rows(void)
+{
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct schedule_row *row = &rows[i];
         struct schedule given = schedule(row->schedule);
@@ -131,7 +129,8 @@ static void test_rows(void) {
     }
 }
 
-static void test_totals(void) {
+static void test_totals(void)
+{
     struct schedule none = {.n_days = 0}, week = schedule("2026-03-09*4 08:30-12:00 13:00-16:00; 2026-03-13 09:00-09:01");
     test_row("totals");
     CHECK_INT(schedule_minutes(&none), 0);
@@ -143,7 +142,8 @@ static void test_totals(void) {
     CHECK_INT(schedule_minutes(&whole), 2 * 24 * 60);
 }
 
-static void test_unknown_numbers(void) {
+static void test_unknown_numbers(void)
+{
     struct schedule given = schedule("2026-03-09*6 00:00-24:00");
     struct immersion_facts facts = {
         .starts_on = day("2026-03-09"),
@@ -173,7 +173,8 @@ static void test_unknown_numbers(void) {
     CHECK_TEXT(found(&findings), "~immersion_hours_above_contract@schedule/0/on 2026-03-09 960min 959min");
 }
 
-int main(void) {
+int main(void)
+{
     test_rows();
     test_totals();
     test_unknown_numbers();
