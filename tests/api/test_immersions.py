@@ -41,7 +41,7 @@ class Conventions(Case):
         self.refused(self.submit(person, host, starts_on="2026-07-06", ends_on="2026-07-09", schedule=plan), 422,
                      "immersion_outside_contract")
         self.refused(self.submit(person, host, starts_on="2026-03-06", ends_on="2026-03-10",
-                                 schedule=samples.schedule("2026-03-09", 1)), 422, "immersion_without_contract")
+                                 schedule=samples.schedule("2026-03-09", 1)), 422, "immersion_outside_contract")
         draft = self.draft(self.path())
         self.refused(self.submit(draft, host), 422, "immersion_without_contract")
         # A signed renewal makes one unbroken chain.
