@@ -142,3 +142,30 @@ class Contracts(Case):
         self.assertNotIn("address", self.ok(self.world.supervisor.get(person)))
         self.assertIn("address", self.ok(self.world.office.get(person)))
         self.assertNotIn("objective", self.ok(self.world.office.get("/v1/paths/" + row["path_id"])))
+
+    def test_what_rests_on_a_contract(self):
+        """A contract whose days an immersion or a renewal needs is neither terminated before them nor cancelled."""
+        contract = self.signed(starts_on="2026-03-09", ends_on="2026-09-08")
+        self.validated(contract=contract, starts_on="2026-04-06")
+        url = f"/v1/contracts/{contract['id']}/"
+        body = {"last_on": "2026-04-08", "termination_code": "037"}
+        self.refused(self.world.office.post(url + "terminate", body, today="2026-05-01"), 409, "in_use")
+        self.refused(self.world.office.post(url + "cancel", {"reason": "Erreur."}), 409, "in_use")
+        body["last_on"] = "2026-04-10"
+        self.assertEqual(self.ok(self.world.office.post(url + "terminate", body, today="2026-05-01"))["state"], "terminated")
+
+    def test_nothing_moves_after_the_exit(self):
+        path = self.path()
+        contract = self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+        self.made(self.world.counsellor.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
+        url = f"/v1/contracts/{contract['id']}/"
+        self.refused(self.world.office.post(url + "terminate", {"last_on": "2026-06-01", "termination_code": "037"},
+                                            today="2026-07-09"), 409, "path_ended")
+        self.refused(self.world.office.post(url + "renew", {"ends_on": "2026-12-31"}, today="2026-07-09"), 409, "path_ended")
+
+    def test_age(self):
+        """16 on the first day of the contract, even when the draft was made before."""
+        path = self.path(birth_on="2010-03-02")
+        self.assertStatus(self.draft_or_sign(path, starts_on="2026-03-02"), 200)
+        path = self.path(birth_on="2010-03-02")
+        self.refused(self.draft_or_sign(path, starts_on="2026-03-01"), 422, "age_at_hire")

@@ -177,3 +177,27 @@ class Moves(Case):
         self.assertStatus(answer, 422)
         self.move(world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
         self.refused(world.prescriber.patch(path, {"phone": "0699887700"}), 409, "state_conflict")
+
+    def test_cancel_keeps_what_is_not_its_own(self):
+        """A participant that was there before, or that has a path, stays when the acceptance is cancelled."""
+        staff = self.world.counsellor
+        first = self.accepted()
+        second = self.candidacy(self.world.prescriber_b)
+        self.move(staff, "candidacies", second, "accept", {"participant_id": first["participant_id"]})
+        self.move(staff, "candidacies", second, "cancel", {"reason": "Erreur."})
+        self.ok(staff.get("/v1/participants/" + first["participant_id"]))
+        path = self.path()
+        self.move(staff, "candidacies", path["candidacy_id"], "cancel", {"reason": "Ne viendra pas."})
+        self.ok(staff.get("/v1/participants/" + path["participant_id"]))
+        self.ok(staff.get("/v1/paths/" + path["id"]))
+
+    def test_texts(self):
+        """Limits count characters, not bytes; names keep their accents, marks and scripts."""
+        for name in ("é" * 200, "Nguyễn Thị Ánh", "O’Brien–Łukasz", "张伟", "محمد", "Jean‑Éric d'Œuf"):
+            with self.subTest(name):
+                self.assertEqual(self.candidacy(last_name=name)["last_name"], name)
+        body = samples.candidacy(self.world.ids["structure"], last_name="é" * 201)
+        self.refused(self.world.prescriber.post("/v1/candidacies", body), 422, "too_long", "last_name")
+        for wrong in (10**30, 1e400):
+            answer = self.world.prescriber.post("/v1/candidacies", {**body, "last_name": wrong})
+            self.assertIn(answer.status, (400, 422), repr(answer))

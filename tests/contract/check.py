@@ -18,10 +18,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # Problems that no request can reach by itself, and why.
 UNREACHABLE = {
     "internal": "a fault of the service",
-    "unavailable": "needs a database that is lost or locked",
     "outcome_unknown": "needs a database lost during a commit",
     "constraint_violated": "validation refuses first whatever a constraint would",
-    "in_use": "nothing is deleted",
 }
 
 
