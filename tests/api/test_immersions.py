@@ -166,6 +166,8 @@ class Moves(Case):
         row = self.in_review(prescriber_id=world.ids["prescriber"])
         self.assertIn("validate", self.ok(world.prescriber.get("/v1/immersions/" + row["id"]))["allowed_moves"])
         self.assertStatus(self.post(row, "validate", client=world.prescriber_b), 404)
+        for verb, body in (("validate", {}), ("reject", {"justification": "Non."}), ("abandon", {"justification": "Non."})):
+            self.refused(self.post(row, verb, body), 403, "forbidden")
         self.assertEqual(self.ok(self.post(row, "validate", client=world.prescriber))["state"], "validated")
         row = self.in_review()
         self.assertStatus(world.prescriber.get("/v1/immersions/" + row["id"]), 404)
