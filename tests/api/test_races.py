@@ -111,7 +111,10 @@ class Races(Case):
 
     def test_one_reference_in_two_structures(self):
         """Both structures accept the same candidate of the same sender at once: one does, the other's file is obsolete."""
-        reference = "two-doors"
+        for reference in ("two-doors-1", "two-doors-2", "two-doors-3", "two-doors-4"):
+            self.two_doors(reference)
+
+    def two_doors(self, reference):
         rows = [self.candidacy(structure=self.world.ids["structure_" + side], candidate_reference=reference) for side in "ab"]
         staff = (self.world.counsellor_a, self.world.counsellor_b)
         answers = at_once([poster(client, f"/v1/candidacies/{row['id']}/accept") for client, row in zip(staff, rows)])
