@@ -81,6 +81,22 @@ class Creations(Generic):
                 if not schema or not schema["required"]:
                     self.refused(client.post(url, {}), 404, "not_found")
 
+    def test_methods_of_moves_and_endpoints(self):
+        for path, item in self.document.text["paths"].items():
+            if not path.startswith("/v1/") or (path.count("/") < 4 and "get" in item and "data" in str(item["get"]["responses"])):
+                continue
+            url = path.replace("{id}", UNKNOWN_ID).replace("{list}", "rome")
+            methods = {method.upper() for method in ("get", "post", "patch") if method in item}
+            with self.subTest(path):
+                options = self.world.director.request("OPTIONS", url)
+                allow = {one.strip() for one in options.headers["allow"].split(",")}
+                self.assertEqual(allow - {"HEAD", "OPTIONS"}, methods)
+                self.assertEqual("HEAD" in allow, "GET" in methods)
+                for method in {"GET", "POST", "PATCH", "DELETE", "PUT"} - methods:
+                    answer = self.world.director.request(method, url)
+                    self.refused(answer, 405, "method_not_allowed")
+                    self.assertEqual({one.strip() for one in answer.headers["allow"].split(",")}, allow)
+
 
 class Patches(Generic):
     seconds = 15
