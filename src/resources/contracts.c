@@ -8,6 +8,9 @@
 
 static const char *const kinds[] = {"cddi", NULL};
 
+/* Why a contract ended may tell of health or misconduct: a supervisor sees its days and hours only. */
+#define REASONS (ACCOMPANIERS | OFFICE)
+
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     [PATH_ID] = {"path_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "paths", .about = "Path the contract belongs to.",
@@ -27,11 +30,11 @@ static const struct field fields[FIELDS] = {
     [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day it was signed.", .example = "\"2026-02-27\""},
     [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER, .about = "Last day in fact: the term, or the day it was terminated.",
                  .example = "\"2026-09-30\""},
-    [DSN_CODE] = {"termination_code", T_CODE, SERVER, .list = "dsn_termination", .about = "Why it was terminated, DSN code.",
+    [DSN_CODE] = {"termination_code", T_CODE, SERVER, .see = REASONS, .list = "dsn_termination", .about = "Why it was terminated, DSN code.",
                   .example = "\"037\""},
-    [DSN_REASON] = {"termination_reason", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "Why it was terminated, in words.",
+    [DSN_REASON] = {"termination_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX, .about = "Why it was terminated, in words.",
                     .example = "\"Embauche en CDI.\""},
-    [CANCEL_REASON] = {"cancel_reason", T_TEXT, SERVER | LINES, .max = LINES_MAX, .about = "Why it was cancelled.",
+    [CANCEL_REASON] = {"cancel_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX, .about = "Why it was cancelled.",
                        .example = "\"La personne n'est pas venue signer.\""},
 };
 

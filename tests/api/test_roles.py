@@ -66,6 +66,20 @@ class Roles(Case):
                            "possible_duplicate_of")
         self.assertNotIn("sevrage", str(seen))
 
+    def test_answers_to_others(self):
+        """The sender sees the answer meant for it; a supervisor sees a contract's days, not why it ended."""
+        row = self.candidacy()
+        self.move(self.world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
+        seen = self.hidden(self.world.prescriber, "/v1/candidacies/" + row["id"], "answer_to_candidate", "cancel_reason")
+        self.assertEqual(seen["answer_to_prescriber"], samples.REFUSAL["answer_to_prescriber"])
+        contract = self.signed(starts_on="2026-02-02")
+        self.move(self.world.office, "contracts", contract, "terminate", {"last_on": "2026-02-27", "termination_code": "033"})
+        seen = self.hidden(self.world.supervisor, "/v1/contracts/" + contract["id"], "termination_code", "termination_reason",
+                           "cancel_reason")
+        self.assertEqual((seen["state"], seen["last_on"]), ("terminated", "2026-02-27"))
+        included = self.ok(self.world.supervisor.get(f"/v1/paths/{contract['path_id']}?include=contracts"))["contracts"][0]
+        self.assertNotIn("termination_code", included)
+
     def test_persons(self):
         contract = self.signed(self.path(address="8 rue des Lilas", postcode="94110", town="Arcueil"))
         person = "/v1/participants/" + contract["participant_id"]
