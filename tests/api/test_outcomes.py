@@ -120,6 +120,23 @@ class Exits(Case):
         self.move(self.world.office, "contracts", row, "sign", {"signed_on": "2026-09-01"}, today="2026-09-01")
         self.assertEqual(self.ok(self.world.counsellor.get("/v1/paths/" + again["id"]))["limit_on"], "2028-08-31")
 
+    def test_each_sender_is_told_of_its_own_file(self):
+        """A person comes back through another body: each hears of the stay that its own file led to."""
+        world, staff = self.world, self.world.counsellor
+        first = self.ended_path()
+        self.made(self.leave(first, "2026-07-08", "unemployed"))
+        file = self.candidacy(world.prescriber_b)
+        self.move(staff, "candidacies", file, "accept", {"participant_id": first["participant_id"]}, today="2026-09-01")
+        second = self.made(staff.post("/v1/paths", {"participant_id": first["participant_id"], "worksite_id": first["worksite_id"]},
+                                      today="2026-09-01"))
+        self.assertEqual(second["candidacy_id"], file["id"])
+        row = self.draft(second, starts_on="2026-09-07", ends_on="2027-03-06")
+        self.move(world.office, "contracts", row, "sign", {"signed_on": "2026-09-01"}, today="2026-09-01")
+        told = self.ok(world.prescriber_b.get("/v1/candidacies/" + file["id"]))
+        self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]), ("2026-09-07", None, None))
+        told = self.ok(world.prescriber.get("/v1/candidacies/" + first["candidacy_id"]))
+        self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]), ("2026-03-09", "2026-07-08", "other"))
+
 
 class Nine(Case):
     """The worked example: nine exits of 2014, 7 of 9 for the target "two thirds"."""
