@@ -85,7 +85,8 @@ class Caller:
 
 def first_key(*arguments):
     """A key made by the administrator's command: the operator's, and each structure's first director's."""
-    done = subprocess.run([os.environ["MAILLON_BINARY"], "api-key", "create", *arguments], text=True, capture_output=True, check=False)
+    done = subprocess.run([os.environ["MAILLON_BINARY"], "api-key", "create", *arguments], text=True, capture_output=True,
+                          check=False)
     found = re.search(r"mln_[0-9A-Za-z]{49}", done.stdout)
     if done.returncode != 0 or not found:
         sys.exit(f"demo: maillon api-key create failed: {done.stderr or done.stdout}")
@@ -233,7 +234,8 @@ class Demo:
         found, on = [], datetime.date.fromisoformat(first)
         while len(found) < days:
             if on.weekday() < 5:
-                found.append({"on": on.isoformat(), "periods": [{"from": "08:30", "to": "12:00"}, {"from": "13:00", "to": "16:30"}]})
+                found.append({"on": on.isoformat(),
+                              "periods": [{"from": "08:30", "to": "12:00"}, {"from": "13:00", "to": "16:30"}]})
             on += datetime.timedelta(days=1)
         return found
 
@@ -242,8 +244,10 @@ class Demo:
         house, sender, _, contract = self.paths[which]
         plan = self.schedule(first, days)
         body = {"contract_id": contract["id"], "host_id": self.host(house, host)["id"], "object": kind, "starts_on": first,
-                "ends_on": plan[-1]["on"], "schedule": plan, "place": self.hosts[host]["address"] + ", " + self.hosts[host]["town"],
-                "objectives": "Découvrir le métier et vérifier le projet.", "evaluation_means": "Entretien à la fin avec le tuteur.",
+                "ends_on": plan[-1]["on"], "schedule": plan,
+                "place": self.hosts[host]["address"] + ", " + self.hosts[host]["town"],
+                "objectives": "Découvrir le métier et vérifier le projet.",
+                "evaluation_means": "Entretien à la fin avec le tuteur.",
                 "tasks": "Observation, puis participation aux travaux de l'équipe.", "beneficiary_situation": "Salarié en CDDI",
                 "rsa": which % 2 == 0, "referent_name": " ".join(house.plan["staff"][1][1:]), "tutor_name": "Alain Dubreuil",
                 "tutor_function": "Chef d'équipe", "tutor_phone": "06 39 98 70 70", "tutor_email": "a.dubreuil@hotes.example"}
@@ -279,11 +283,7 @@ class Demo:
 
     def waiting(self):
         """Candidacies of this month, in every state."""
-        for n, (verb, body) in enumerate((
-                (None, None), (None, None), ("review", {}), ("plan_interview", None), ("waitlist", {"comment": "Place attendue au printemps."}),
-                ("refuse", {"refusal_reason": "no_position", "answer_to_candidate": "Nous n'avons pas de poste ouvert en ce moment.",
-                            "answer_to_prescriber": "Équipe complète ; à représenter dans trois mois."}),
-                ("withdraw", {"reason": "La personne a trouvé un emploi."}), (None, None), ("review", {}), ("plan_interview", None))):
+        for n, (verb, body) in enumerate(cast.WAITING):
             house = self.houses[0 if n < 8 else 1]
             row = self.candidacy(house, self.senders[n % len(self.senders)], next(self.people), day(-20 + n))
             if verb == "plan_interview":
@@ -311,7 +311,8 @@ def main():
     demo.immersions()
     demo.waiting()
     demo.save(sys.argv[1])
-    print(f"demo: {len(demo.houses)} structures, {demo.files} candidacies, {len(demo.paths)} people at work; keys in {sys.argv[1]}")
+    print(f"demo: {len(demo.houses)} structures, {demo.files} candidacies, {len(demo.paths)} people at work; "
+          f"keys in {sys.argv[1]}")
 
 
 if __name__ == "__main__":

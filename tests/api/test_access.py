@@ -95,7 +95,8 @@ class Directory(Case):
         seen = self.ok(self.world.prescriber.get("/v1/prescribers/" + row["id"]))
         self.assertNotIn("kind", seen)
         self.assertEqual(seen["shown_kind"], "OTHER")
-        self.assertEqual(self.ok(self.world.prescriber.get("/v1/prescribers/" + self.world.ids["prescriber_b"]))["shown_kind"], "ML")
+        self.assertEqual(self.ok(self.world.prescriber.get("/v1/prescribers/" + self.world.ids["prescriber_b"]))["shown_kind"],
+                         "ML")
 
     def test_duplicates(self):
         world = self.world
@@ -118,7 +119,8 @@ class Directory(Case):
         director = self.world.director
         self.refused(director.post("/v1/worksites", samples.worksite(capacity=0)), 422, "out_of_range", "capacity")
         self.refused(director.post("/v1/worksites", samples.worksite(capacity=501)), 422, "out_of_range", "capacity")
-        self.refused(director.post("/v1/worksites", samples.worksite(closes_on="2013-07-31")), 422, "days_out_of_order", "closes_on")
+        self.refused(director.post("/v1/worksites", samples.worksite(closes_on="2013-07-31")), 422, "days_out_of_order",
+                     "closes_on")
         row = self.made(director.post("/v1/worksites", samples.worksite(closes_on="2013-08-01")))
         self.assertIn(row["id"], [one["id"] for one in self.world.prescriber.pages("/v1/worksites", 200)])
         self.refused(self.world.operator.get("/v1/worksites"), 403, "forbidden")

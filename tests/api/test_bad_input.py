@@ -39,7 +39,8 @@ class BadInput(Case):
         for label, body in (
                 ("empty", b""), ("cut", good[:-1]), ("two values", good + good), ("comment", b"/* */" + good),
                 ("single quotes", good.replace(b'"', b"'")), ("trailing comma", good[:-1] + b",}"),
-                ("NaN", good.replace(b'"1994-06-17"', b"NaN")), ("not UTF-8", good.replace(b"Demande", b"\xff").replace(b"dehors", b"\xc3\x28")),
+                ("NaN", good.replace(b'"1994-06-17"', b"NaN")),
+                            ("not UTF-8", good.replace(b"Demande", b"\xff").replace(b"dehors", b"\xc3\x28")),
                 ("overlong", good.replace(b"dehors", b"\xc0\xaf")), ("lone surrogate", good.replace(b"dehors", b"\\ud800")),
                 ("duplicate key", good[:-1] + b', "first_name": "Autre"}'), ("depth 2000", NESTED),
                 ("depth 33", b'{"a":' * 33 + b"1" + b"}" * 33), ("raw NUL", good.replace(b"dehors", b"de\x00hors")),
@@ -88,14 +89,17 @@ class BadInput(Case):
     def test_fields(self):
         long = "x" * 70
         for field, value, code in (
-                ("first_name", 12, "wrong_type"), ("first_name", "", "too_short"), ("first_name", "a\u202eb", "control_character"),
+                ("first_name", 12, "wrong_type"), ("first_name", "", "too_short"),
+                                   ("first_name", "a\u202eb", "control_character"),
                 ("first_name", "a\nb", "control_character"), ("first_name", "x" * 201, "too_long"),
                 ("candidate_reference", long, "too_long"), ("candidate_reference", "a b", "wrong_format"),
-                ("birth_on", "2026-02-30", "bad_date"), ("birth_on", "17/06/1994", "bad_date"), ("birth_on", "1994-6-17", "bad_date"),
+                ("birth_on", "2026-02-30", "bad_date"), ("birth_on", "17/06/1994", "bad_date"),
+                                   ("birth_on", "1994-6-17", "bad_date"),
                 ("birth_on", 19940617, "wrong_type"), ("birth_on", "1994-06-17T00:00:00Z", "bad_date"),
                 ("phone", "123", "bad_phone"), ("email", "pas une adresse", "bad_email"), ("postcode", "9411", "wrong_format"),
                 ("structure_id", "not-an-id", "wrong_format"), ("structure_id", UNKNOWN_ID, "unknown_reference"),
-                ("worksite_id", UNKNOWN_ID, "unknown_reference"), ("worksite_id", self.world.ids["worksite_b"], "unknown_reference"),
+                ("worksite_id", UNKNOWN_ID, "unknown_reference"),
+                                   ("worksite_id", self.world.ids["worksite_b"], "unknown_reference"),
                 ("surprise", 1, "unknown_field"), ("state", "accepted", "read_only"), ("id", UNKNOWN_ID, "read_only"),
                 ("staff_comment", "x", "unknown_field"), ("interview_place", "x", "read_only"), ("first_name", None, "required"),
                 ("message", ["a"], "wrong_type"), ("message", {"a": 1}, "wrong_type"), ("message", True, "wrong_type")):
@@ -140,7 +144,8 @@ class BadRequests(Case):
     def test_query(self):
         staff = self.world.counsellor
         for query, where in (
-                ("surprise=1", "surprise"), ("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=", "limit"),
+                ("surprise=1", "surprise"), ("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"),
+                             ("limit=", "limit"),
                 ("sort=birth_on", "sort"), ("sort=surprise", "sort"), ("fields=surprise", "fields"), ("fields=", "fields"),
                 ("include=surprise", "include"), ("state=surprise", "state"), ("created_at.gte=yesterday", "created_at.gte"),
                 ("created_at.surprise=2026-01-01", "created_at.surprise"), ("first_name=Ann", "first_name"),
@@ -189,7 +194,8 @@ class BadRequests(Case):
         good = self.world.counsellor.key
         anonymous = self.world.anonymous
         other = good[:-1] + ("a" if good[-1] != "a" else "b")
-        for value in (None, "Bearer", "Bearer ", f"Basic {good}", good, f"Bearer {other}", f"Bearer {good}x", f"Bearer {good[:-1]}",
+        for value in (None, "Bearer", "Bearer ", f"Basic {good}", good, f"Bearer {other}", f"Bearer {good}x",
+                      f"Bearer {good[:-1]}",
                       "Bearer mln_" + "a" * 49, "Bearer " + "x" * 3000):
             with self.subTest(value):
                 answer = anonymous.get("/v1/candidacies", headers={"Authorization": value})
@@ -200,7 +206,8 @@ class BadRequests(Case):
     def test_paths(self):
         staff, answer_ids = self.world.counsellor, (UNKNOWN_ID, UNKNOWN_ID.upper(), "1", "x" * 36, "null")
         for path in ["/", "/v1", "/v1/", "/v1/surprise", "/v2/candidacies", "/v1/candidacies/", f"/v1/candidacies/{UNKNOWN_ID}/",
-                     f"/v1/candidacies/{UNKNOWN_ID}/surprise", "/V1/candidacies", *[f"/v1/candidacies/{row}" for row in answer_ids]]:
+                     f"/v1/candidacies/{UNKNOWN_ID}/surprise", "/V1/candidacies",
+                     *[f"/v1/candidacies/{row}" for row in answer_ids]]:
             with self.subTest(path):
                 answer = staff.get(path)
                 self.assertIn(answer.status, (400, 404, 405), repr(answer))
@@ -226,10 +233,13 @@ class BadRequests(Case):
                 ("unknown verb", b"BREW /v1/me HTTP/1.1\r\nHost: x\r\n" + bearer + b"\r\n", (405, 501)),
                 ("absolute", b"GET http://x/v1/me HTTP/1.1\r\nHost: x\r\n" + bearer + b"\r\n", (200, 400, 404)),
                 ("HTTP/0.9", b"GET /v1/me\r\n\r\n", (400, 505, None)),
-                ("negative length", b"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n" + bearer + b"\r\n{}", (400, None)),
-                ("bad chunk", b"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n"
+                ("negative length", b"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n" + bearer + b"\r\n{}",
+                 (400, None)),
+                ("bad chunk",
+                 b"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n"
                  + bearer + b"\r\nzz\r\n{}\r\n0\r\n\r\n", (400, None)),
-                ("header injection", b"GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\x01b\r\n" + bearer + b"\r\n", (200, 400, None))):
+                ("header injection", b"GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\x01b\r\n" + bearer + b"\r\n",
+                 (200, 400, None))):
             with self.subTest(label):
                 answer = raw(self.server.address, data, timeout=4)
                 self.assertIn(raw_status(answer), statuses, answer[:300])

@@ -9,7 +9,8 @@ from client import Client
 from harness import Case
 from stage import BINARY, ROOT
 
-KEYS = {"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", "director_b", "prescriber_b", "partner_b"}
+KEYS = {"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", "director_b", "prescriber_b",
+        "partner_b"}
 
 
 class Demo(Case):

@@ -28,7 +28,8 @@ class Contracts(Case):
 
     def test_two_years(self):
         path = self.path()
-        self.refused(self.draft_or_sign(path, starts_on="2026-01-15", ends_on="2028-01-15"), 422, "contract_beyond_limit", "ends_on")
+        self.refused(self.draft_or_sign(path, starts_on="2026-01-15", ends_on="2028-01-15"), 422, "contract_beyond_limit",
+                     "ends_on")
         self.assertStatus(self.draft_or_sign(path, starts_on="2026-01-15", ends_on="2028-01-14"), 200)
         self.assertEqual(self.ok(self.world.counsellor.get("/v1/paths/" + path["id"]))["limit_on"], "2028-01-14")
 
@@ -36,7 +37,8 @@ class Contracts(Case):
         path = self.path()
         self.assertStatus(self.draft_or_sign(path, starts_on="2026-01-01", ends_on="2026-04-30"), 200)
         # 31 days without contract in May: the limit goes from 2027-12-31 to 2028-01-31.
-        self.refused(self.draft_or_sign(path, starts_on="2026-06-01", ends_on="2028-02-01"), 422, "contract_beyond_limit", "ends_on")
+        self.refused(self.draft_or_sign(path, starts_on="2026-06-01", ends_on="2028-02-01"), 422, "contract_beyond_limit",
+                     "ends_on")
         self.assertStatus(self.draft_or_sign(path, starts_on="2026-06-01", ends_on="2028-01-31"), 200)
         self.assertEqual(self.ok(self.world.counsellor.get("/v1/paths/" + path["id"]))["limit_on"], "2028-01-31")
 
@@ -52,7 +54,8 @@ class Contracts(Case):
         """No CDDI rule is in force before 2014-07-01."""
         path = self.path()
         self.assertStatus(self.draft_or_sign(path, starts_on="2014-06-30", ends_on="2014-08-31", weekly_minutes=600), 200)
-        self.refused(self.draft_or_sign(self.path(), starts_on="2014-07-01", ends_on="2014-08-31"), 422, "contract_too_short", "ends_on")
+        self.refused(self.draft_or_sign(self.path(), starts_on="2014-07-01", ends_on="2014-08-31"), 422, "contract_too_short",
+                     "ends_on")
 
     def test_order_and_signature_day(self):
         path = self.path()
@@ -70,7 +73,8 @@ class Contracts(Case):
         self.warned(answer, "contract_overlap")
         row = answer.json
         self.refused(self.sign(row), 409, "contract_overlap")
-        self.assertEqual(self.ok(self.world.office.patch("/v1/contracts/" + row["id"], {"starts_on": "2026-07-09"}))["version"], 2)
+        self.assertEqual(self.ok(self.world.office.patch("/v1/contracts/" + row["id"], {"starts_on": "2026-07-09"}))["version"],
+                         2)
         self.assertStatus(self.sign(row), 200)
 
     def test_renewals(self):
@@ -95,8 +99,10 @@ class Contracts(Case):
         body = {"last_on": "2026-02-27", "termination_code": "037", "occurred_on": "2026-02-20"}
         path = f"/v1/contracts/{row['id']}/terminate"
         for day in ("2026-02-01", "2026-06-30"):
-            self.refused(self.world.office.post(path, {**body, "last_on": day}, today="2026-07-01"), 422, "termination_day", "last_on")
-        self.refused(self.world.office.post(path, {**body, "termination_code": "059"}), 422, "termination_code", "termination_code")
+            self.refused(self.world.office.post(path, {**body, "last_on": day}, today="2026-07-01"), 422, "termination_day",
+                         "last_on")
+        self.refused(self.world.office.post(path, {**body, "termination_code": "059"}), 422, "termination_code",
+                     "termination_code")
         self.refused(self.world.office.post(path, {**body, "termination_code": "999"}), 422, "unknown_code", "termination_code")
         self.refused(self.world.office.post(path, {**body, "occurred_on": plus(TODAY, 1)}), 422, "day_in_future", "occurred_on")
         done = self.ok(self.world.office.post(path, body))

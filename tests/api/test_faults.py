@@ -19,7 +19,7 @@ class Database(Case):
         command = ["psql", "-X", "-q", "-d", self.stage.conninfo(self.database, self.stage.facts["superuser"]), "-c", text]
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def locked(self, table, row_id):
+    def locked(self, table):
         for _ in range(100):
             held = self.sql(f"select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = '{table}' "
                             "and l.mode = 'RowShareLock' and l.granted and l.pid <> pg_backend_pid()")
@@ -31,16 +31,22 @@ class Database(Case):
     def test_a_locked_row(self):
         """Another transaction holds the row: the caller is told to come back, soon, and nothing is written."""
         row = self.host()
-        holder = self.session(f"begin; select 1 from host where id = '{row['id']}' for update; select pg_sleep(2); rollback")
-        self.locked("host", row["id"])
+        holder = self.session("set application_name = 'holder'; begin; "
+                              f"select 1 from host where id = '{row['id']}' for update; select pg_sleep(60); rollback")
+        self.addCleanup(holder.wait, 10)
+        self.addCleanup(self.end_holder)
+        self.locked("host")
         before = time.monotonic()
         answer = self.world.counsellor.patch("/v1/hosts/" + row["id"], {"name": "Autre"}, '"1"')
         self.refused(answer, 503, "unavailable")
         self.assertIn("retry-after", answer.headers)
-        self.assertLess(time.monotonic() - before, 1.9, "it did not wait for the lock to end")
+        self.assertLess(time.monotonic() - before, 10, "it did not wait for the lock to end")
         self.assertEqual(self.ok(self.world.counsellor.get("/v1/hosts/" + row["id"]))["version"], 1, "reads do not wait")
-        holder.wait(10)
+        self.end_holder()
         self.ok(self.world.counsellor.patch("/v1/hosts/" + row["id"], {"name": "Autre"}, '"1"'))
+
+    def end_holder(self):
+        self.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'holder'")
 
     def test_lost_connections(self):
         """Every connection is cut: the next requests are served, or refused with 503, never anything else."""

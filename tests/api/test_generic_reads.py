@@ -42,7 +42,8 @@ class Reads(Generic):
             with self.subTest(resource):
                 answer = client.get(f"/v1/{resource}")
                 self.assertEqual([row["id"] for row in answer.json["data"]], [row["id"] for row in rows][:50])
-                self.assertEqual(sorted((row["id"] for row in rows), reverse=True), [row["id"] for row in rows], "the newest first")
+                self.assertEqual(sorted((row["id"] for row in rows), reverse=True), [row["id"] for row in rows],
+                                 "the newest first")
                 self.assertIsNone(answer.json["next_cursor"]) if len(rows) <= 50 else None
                 vary = answer.headers.get("vary", "")
                 self.assertIn("Authorization", vary)

@@ -42,8 +42,10 @@ class Creations(Generic):
                     if "uuid" in str(value.get("format")):
                         self.refused(client.post("/v1/" + resource, {**body, name: UNKNOWN_ID}), 422, "unknown_reference", name)
                     if "maximum" in value:
-                        self.refused(client.post("/v1/" + resource, {**body, name: value["maximum"] + 1}), 422, "out_of_range", name)
-                        self.refused(client.post("/v1/" + resource, {**body, name: value["minimum"] - 1}), 422, "out_of_range", name)
+                        self.refused(client.post("/v1/" + resource, {**body, name: value["maximum"] + 1}), 422, "out_of_range",
+                                     name)
+                        self.refused(client.post("/v1/" + resource, {**body, name: value["minimum"] - 1}), 422, "out_of_range",
+                                     name)
                         self.refused(client.post("/v1/" + resource, {**body, name: 1.5}), 422, "wrong_type", name)
 
     def textual(self, schema):
@@ -169,4 +171,5 @@ class Patches(Generic):
                 if name in self.document.settable(schema, client.role):
                     continue
                 with self.subTest(resource=resource, field=name):
-                    self.refused(client.patch(path, {name: create["properties"][name]["examples"][0]}, '"1"'), 422, "read_only", name)
+                    self.refused(client.patch(path, {name: create["properties"][name]["examples"][0]}, '"1"'), 422, "read_only",
+                                 name)

@@ -83,7 +83,8 @@ class Conventions(Case):
         for label, plan, code in (
                 ("outside", [*good, *samples.schedule("2026-04-08", 1)], "schedule_day_outside"),
                 ("twice", [good[0], good[0]], "schedule_day_twice"),
-                ("overlap", [{**good[0], "periods": [{"from": "08:00", "to": "10:00"}, {"from": "09:59", "to": "12:00"}]}], "schedule_periods"),
+                ("overlap", [{**good[0], "periods": [{"from": "08:00", "to": "10:00"}, {"from": "09:59", "to": "12:00"}]}],
+                 "schedule_periods"),
                 ("backwards", [{**good[0], "periods": [{"from": "10:00", "to": "08:00"}]}], "schedule_periods"),
                 ("no such time", [{**good[0], "periods": [{"from": "8h", "to": "25:00"}]}], "wrong_format"),
                 ("unknown key", [{**good[0], "pause": 3}], "unknown_field"),
@@ -97,7 +98,8 @@ class Conventions(Case):
     def test_mentions(self):
         """Every mention of D5135-2 is named when it is missing, all at once."""
         contract, host = self.ground()
-        names = ("objectives", "evaluation_means", "tasks", "place", "schedule", "beneficiary_situation", "referent_name", "tutor_name")
+        names = ("objectives", "evaluation_means", "tasks", "place", "schedule", "beneficiary_situation", "referent_name",
+                 "tutor_name")
         bare = {name: None for name in names}
         row = self.made(self.world.counsellor.post("/v1/immersions", samples.immersion(contract["id"], host["id"], **bare)))
         answer = self.world.counsellor.post(f"/v1/immersions/{row['id']}/submit")
@@ -239,7 +241,8 @@ class Moves(Case):
         answer = self.post(row, "assess", partial, today=last)
         self.assertStatus(answer, 422)
         self.assertTrue(answer.item("last_on") and answer.item("missed_minutes"), repr(answer))
-        answer = self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": row["planned_minutes"] + 1}, today=last)
+        answer = self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": row["planned_minutes"] + 1},
+                           today=last)
         self.assertTrue(answer.item("missed_minutes"), repr(answer))
         done = self.ok(self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": 420}, today=last))
         self.assertEqual((done["result"], done["missed_minutes"]), ("partially_completed", 420))
@@ -266,5 +269,6 @@ class Clock(Case):
                 break
             time.sleep(0.1)
         self.assertEqual(row["state"], "ended")
-        rows = self.sql(f"select verb, from_state, to_state, actor_kind from transition where row_id = '{contract['id']}' and to_state = 'ended'")
+        rows = self.sql("select verb, from_state, to_state, actor_kind from transition "
+                        f"where row_id = '{contract['id']}' and to_state = 'ended'")
         self.assertEqual([one[:3] for one in rows], [["end", "signed", "ended"]])

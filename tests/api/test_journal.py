@@ -2,7 +2,8 @@
 import samples
 from harness import Case
 
-TABLES = ("structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy", "participant", "path", "contract",
+TABLES = ("structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy", "participant", "path",
+          "contract",
           "immersion", "immersion_signature", "path_exit", "target", "agreement", "api_key")
 TENANTS = set(TABLES) - {"structure", "prescriber", "partner"}
 
@@ -74,21 +75,23 @@ class Journal(Case):
     def test_transitions(self):
         for table in ("candidacy", "contract", "immersion", "agreement", "api_key"):
             with self.subTest(table):
-                last = self.sql(f"""select t.state, (select x.to_state from transition x where x.row_id = t.id order by x.id desc limit 1)
+                last = self.sql(f"""select t.state,
+                        (select x.to_state from transition x where x.row_id = t.id order by x.id desc limit 1)
                     from {table} t where t.version > 1 or exists (select from transition x where x.row_id = t.id)""")
                 self.assertGreater(len(last), 0)
                 for state, to_state in last:
                     self.assertIn(to_state, (state, None), table)
-        broken = self.sql("""select * from (select verb, from_state, lag(to_state) over (partition by row_id order by id) as before
-            from transition) x where before is not null and from_state is distinct from before""")
+        broken = self.sql("""select *
+            from (select verb, from_state, lag(to_state) over (partition by row_id order by id) as before from transition) x
+            where before is not null and from_state is distinct from before""")
         self.assertEqual(broken, [], "each move leaves the state that the move before it reached")
-        self.assertEqual(self.sql("select count(*) from transition where actor_kind <> 'job' and (actor_id is null or request_id is null)"),
-                         [["0"]])
+        anonymous = self.sql("select verb from transition where actor_kind <> 'job' and (actor_id is null or request_id is null)")
+        self.assertEqual(anonymous, [])
 
     def test_what_a_transition_says(self):
         rows = dict(self.sql("select verb, comment from transition where comment is not null"))
         self.assertEqual((rows["waitlist"], rows["reopen"]), ("Place en mars.", "Libre."))
-        days = self.sql("select verb, occurred_on from transition where verb in ('sign', 'terminate') and occurred_on is not null")
+        days = self.sql("select verb, occurred_on from transition where occurred_on is not null")
         self.assertIn(["terminate", "2026-08-20"], days)
         kinds = {verb: kind for verb, kind in self.sql("select verb, actor_kind from transition")}
         self.assertEqual((kinds["validate"], kinds["obsolete"], kinds["accept"]), ("prescriber", "job", "staff"))

@@ -57,7 +57,8 @@ class Exits(Case):
                      "exit_job_too_long", "job_ends_on")
         row = self.made(self.leave(path, "2026-07-08", "fixed_term_6m_plus", job_starts_on=start, job_ends_on=limit))
         self.assertEqual(row["category"], "durable")
-        row = self.made(self.leave(self.ended_path(), "2026-07-08", "fixed_term_under_6m", job_starts_on=start, job_ends_on=plus(limit, -1)))
+        row = self.made(self.leave(self.ended_path(), "2026-07-08", "fixed_term_under_6m", job_starts_on=start,
+                                   job_ends_on=plus(limit, -1)))
         self.assertEqual(row["category"], "transition")
 
     def test_counted_after_three_months(self):
@@ -127,7 +128,8 @@ class Exits(Case):
         self.made(self.leave(first, "2026-07-08", "unemployed"))
         file = self.candidacy(world.prescriber_b)
         self.move(staff, "candidacies", file, "accept", {"participant_id": first["participant_id"]}, today="2026-09-01")
-        second = self.made(staff.post("/v1/paths", {"participant_id": first["participant_id"], "worksite_id": first["worksite_id"]},
+        second = self.made(staff.post("/v1/paths",
+                                      {"participant_id": first["participant_id"], "worksite_id": first["worksite_id"]},
                                       today="2026-09-01"))
         self.assertEqual(second["candidacy_id"], file["id"])
         row = self.draft(second, starts_on="2026-09-07", ends_on="2027-03-06")
@@ -135,7 +137,8 @@ class Exits(Case):
         told = self.ok(world.prescriber_b.get("/v1/candidacies/" + file["id"]))
         self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]), ("2026-09-07", None, None))
         told = self.ok(world.prescriber.get("/v1/candidacies/" + first["candidacy_id"]))
-        self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]), ("2026-03-09", "2026-07-08", "other"))
+        self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]),
+                         ("2026-03-09", "2026-07-08", "other"))
 
 
 class Nine(Case):
@@ -161,7 +164,8 @@ class Nine(Case):
         self.assertEqual({one["name"]: one["met"] for one in find(body, ("met",))},
                          {"Deux tiers de solutions": True, "Quatre cinquièmes": False, "Sept neuvièmes": True})
         counts = find(body, ("durable", "transition", "positive", "other"))
-        self.assertTrue(any((one["durable"], one["transition"], one["positive"], one["other"]) == (4, 2, 3, 0) for one in counts), body)
+        self.assertTrue(any((one["durable"], one["transition"], one["positive"], one["other"]) == (4, 2, 3, 0) for one in counts),
+                        body)
         for start, end in (("2014-01-01", "2014-11-06"), ("2014-11-08", "2014-12-31")):
             empty = self.ok(world.director.get(f"/v1/outcomes?from={start}&to={end}"))
             self.assertFalse([one for one in rates(empty) if one[1]], empty)

@@ -41,7 +41,8 @@ class Races(Case):
         self.assertEqual(len(winners), 1, "\n".join(map(repr, answers)))
         for answer in answers:
             if answer is not winners[0]:
-                self.assertIn((answer.status, answer.code), [(409, code) for code in codes] + [(503, "unavailable")], repr(answer))
+                self.assertIn((answer.status, answer.code), [(409, code) for code in codes] + [(503, "unavailable")],
+                              repr(answer))
                 if answer.status == 503:
                     self.assertIn("retry-after", answer.headers)
         return winners[0]
@@ -130,7 +131,8 @@ class Races(Case):
     def test_overlapping_contracts(self):
         path = self.path()
         rows = [self.draft(path, starts_on=start) for start in ("2026-03-09", "2026-04-20")]
-        answers = at_once([poster(self.world.office, f"/v1/contracts/{row['id']}/sign", {"signed_on": samples.TODAY}) for row in rows])
+        answers = at_once([poster(self.world.office, f"/v1/contracts/{row['id']}/sign",
+                                  {"signed_on": samples.TODAY}) for row in rows])
         self.one_winner(answers, 200, ["contract_overlap"])
 
     def test_two_renewals(self):
@@ -189,7 +191,8 @@ union all select 'host without change' from host c where not exists
   (select from change h where h.resource in ('hosts', 'host') and h.row_id = c.id and h.kind = 'created')
 union all select 'accepted without participant' from candidacy c where state = 'accepted' and not exists
   (select from participant p where p.id = c.participant_id)
-union all select 'participant without acceptance' from participant p join candidacy c on c.id = p.candidacy_id where c.state <> 'accepted'
+union all select 'participant without acceptance' from participant p join candidacy c on c.id = p.candidacy_id
+  where c.state <> 'accepted'
 union all select 'accepted without transition' from candidacy c where state = 'accepted' and not exists
   (select from transition t where t.row_id = c.id and t.to_state = 'accepted')
 union all select 'transition without state' from transition t join candidacy c on c.id = t.row_id
@@ -216,7 +219,8 @@ class Crash(Case):
                     client.close()
                     client.address = self.server.address
             self.assertEqual(self.sql(HALF), [], "half an operation")
-        self.assertGreater(int(self.sql("select count(*) from host where external_id like 'crash-%'")[0][0]), 5, "nothing was written")
+        self.assertGreater(int(self.sql("select count(*) from host where external_id like 'crash-%'")[0][0]), 5,
+                           "nothing was written")
         self.retry_with_the_same_keys()
 
     def write_until_killed(self, round_):
@@ -234,7 +238,8 @@ class Crash(Case):
                 if stop.is_set():
                     return
                 key = f"crash-{round_}-{thread}-{n}"
-                client.post("/v1/hosts", samples.host(external_id=key, siret=samples.siret(200000 + round_ * 30000 + thread * 5000 + n)),
+                client.post("/v1/hosts",
+                            samples.host(external_id=key, siret=samples.siret(200000 + round_ * 30000 + thread * 5000 + n)),
                             headers={"Idempotency-Key": key}, record=False)
 
         def guarded(call, *arguments):

@@ -7,7 +7,8 @@ from generic import Generic
 from harness import UNKNOWN_ID
 
 TEXTS = ["", " ", "x", "é" * 201, "a" * 3000, "\u0000", "\u202e", "null", "2026-02-30", "2026-02-28", "9999-12-31", "0000-00-00",
-         "2026-03-10T08:30:00Z", "2026-03-10T25:00:00Z", UNKNOWN_ID, "'; drop table candidacy; --", "{}", "[]", "%s%n", "\\", "\"",
+         "2026-03-10T08:30:00Z", "2026-03-10T25:00:00Z", UNKNOWN_ID, "'; drop table candidacy; --", "{}", "[]", "%s%n", "\\",
+         "\"",
          "81234567600017", "+33611223344", "@", "a@b", "ÿ", "😀" * 50, "ß", "\u0301", "-1", "1e9", "true", "\ud7ff", "\uffff"]
 VALUES = [None, True, False, 0, -1, 1, 2**31, 2**53, -(2**63), 2**63 - 1, 0.5, 1e300, [], {}, [[]], [None], {"a": {"b": []}}]
 
@@ -50,8 +51,10 @@ class Random(Generic):
 
     def test_moves(self):
         dice = random.Random(20140701)
-        rows = {"candidacies": self.candidacy()["id"], "contracts": self.draft(self.path())["id"], "immersions": self.immersion()["id"]}
-        moves = [(path, operation) for method, path, operation in self.document.operations() if method == "post" and "{id}/" in path]
+        rows = {"candidacies": self.candidacy()["id"], "contracts": self.draft(self.path())["id"],
+                "immersions": self.immersion()["id"]}
+        moves = [(path, operation) for method, path,
+                 operation in self.document.operations() if method == "post" and "{id}/" in path]
         for path, operation in moves * 20:
             row = rows.get(path.split("/")[2], UNKNOWN_ID)
             schema = self.document.body(operation)
@@ -79,6 +82,7 @@ class Random(Generic):
             names = [one["name"] for one in self.document.parameters(operation)] + ["surprise"]
             client = self.reader(resource)
             for _ in range(80):
-                pairs = [(dice.choice(names), dice.choice(TEXTS + ["a,b", "id", "-id", "1", "200", UNKNOWN_ID + "," + UNKNOWN_ID]))
+                pairs = [(dice.choice(names),
+                          dice.choice(TEXTS + ["a,b", "id", "-id", "1", "200", UNKNOWN_ID + "," + UNKNOWN_ID]))
                          for _ in range(dice.randrange(1, 5))]
                 self.sound(client.get(f"/v1/{resource}?" + urllib.parse.urlencode(pairs)))

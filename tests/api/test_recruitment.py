@@ -30,7 +30,8 @@ class Submission(Case):
 
     def test_normal_forms(self):
         row = self.made(self.post(phone="06 11 22 33 44", email="Aissatou@Exemple.EXAMPLE", first_name="  Aïssatou "))
-        self.assertEqual((row["phone"], row["email"], row["first_name"]), ("+33611223344", "Aissatou@exemple.example", "Aïssatou"))
+        self.assertEqual((row["phone"], row["email"], row["first_name"]),
+                         ("+33611223344", "Aissatou@exemple.example", "Aïssatou"))
 
     def test_closed_structure(self):
         world = self.world
@@ -78,7 +79,8 @@ class Moves(Case):
         staff = self.world.counsellor
         row = self.candidacy()
         self.assertEqual(self.see(row, self.world.prescriber)["allowed_moves"], ["withdraw"])
-        self.assertEqual(set(self.see(row)["allowed_moves"]), {"review", "plan_interview", "waitlist", "accept", "refuse", "withdraw"})
+        self.assertEqual(set(self.see(row)["allowed_moves"]),
+                         {"review", "plan_interview", "waitlist", "accept", "refuse", "withdraw"})
         for verb, body, state in (("review", {}, "under_review"), ("waitlist", {"comment": "Au printemps."}, "waitlisted"),
                                   ("review", {}, "under_review"), ("plan_interview", samples.interview(), "interview_planned"),
                                   ("plan_interview", samples.interview("2026-03-06"), "interview_planned"),
@@ -127,14 +129,16 @@ class Moves(Case):
         staff = self.world.counsellor
         row = self.candidacy(candidate_reference="rouvrir-1")
         self.move(staff, "candidacies", row, "refuse", samples.REFUSAL)
-        self.assertEqual(self.move(staff, "candidacies", row, "reopen", {"comment": "Un poste se libère."})["state"], "under_review")
+        self.assertEqual(self.move(staff, "candidacies", row, "reopen", {"comment": "Un poste se libère."})["state"],
+                         "under_review")
         self.move(self.world.prescriber, "candidacies", row, "withdraw", {"reason": "Non."})
         self.candidacy(candidate_reference="rouvrir-1")
         self.refused(staff.post(f"/v1/candidacies/{row['id']}/reopen", {"comment": "x"}), 409, "candidacy_open_twice")
 
     def test_withdrawn_by_staff_for_the_candidate(self):
         row = self.candidacy()
-        self.assertEqual(self.move(self.world.counsellor, "candidacies", row, "withdraw", {"reason": "Appel du candidat."})["state"],
+        self.assertEqual(self.move(self.world.counsellor, "candidacies", row, "withdraw",
+                                   {"reason": "Appel du candidat."})["state"],
                          "withdrawn")
 
     def test_accept_links_a_known_participant(self):

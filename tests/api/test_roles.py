@@ -23,7 +23,8 @@ TABLE = {
     "api_keys": ("dx", "dx"),
     "parameters": ("dcsopfx", ""),
 }
-LETTERS = {"d": "director", "c": "counsellor", "s": "supervisor", "o": "office", "p": "prescriber", "f": "partner", "x": "operator"}
+LETTERS = {"d": "director", "c": "counsellor", "s": "supervisor", "o": "office", "p": "prescriber", "f": "partner",
+           "x": "operator"}
 
 
 class Roles(Case):

@@ -130,7 +130,8 @@ class Walk(Case):
         for role, state in (("beneficiary", "partially_signed"), ("host", "partially_signed"), ("employer", "in_review")):
             row = self.twice(world.counsellor, url + "/sign", samples.signature(role))
             self.assertEqual(row["state"], state)
-        self.as_unknown(world.prescriber_b.post(url + "/validate"), world.prescriber_b.post(f"/v1/immersions/{UNKNOWN_ID}/validate"))
+        self.as_unknown(world.prescriber_b.post(url + "/validate"),
+                        world.prescriber_b.post(f"/v1/immersions/{UNKNOWN_ID}/validate"))
         self.forbidden(url + "/validate", {}, [world.supervisor, world.office, world.partner, world.operator])
         row = self.twice(world.prescriber, url + "/validate", {})
         self.assertEqual((row["state"], row["validated_on"]), ("validated", samples.TODAY))
@@ -162,7 +163,8 @@ class Walk(Case):
         self.assertEqual(path["ended_on"], "2026-11-08")
         seen = self.ok(world.prescriber.get("/v1/candidacies/" + self.candidacy_row["id"], today=after))
         self.assertEqual((seen["last_day_on"], seen["exit_category"]), ("2026-11-08", "durable"))
-        self.refused(world.counsellor.post("/v1/contracts", samples.contract(path_id, "2026-12-01"), today=after), 409, "path_ended")
+        self.refused(world.counsellor.post("/v1/contracts", samples.contract(path_id, "2026-12-01"), today=after), 409,
+                     "path_ended")
 
     def report(self):
         world, after = self.world, "2026-12-01"

@@ -111,7 +111,8 @@ class Walls(Case):
                 with self.subTest(resource=resource, role=role):
                     answer = client.get(f"/v1/{resource}?limit=200")
                     if answer.status != 200:
-                        self.assertIn((answer.status, answer.code), [(403, "forbidden"), (404, "not_found"), (405, "method_not_allowed")])
+                        self.assertIn((answer.status, answer.code),
+                                      [(403, "forbidden"), (404, "not_found"), (405, "method_not_allowed")])
                         continue
                     self.assertNotIn(row_id, [row["id"] for row in answer.json["data"]])
                     self.assertNotIn(row_id, answer.body.decode())
@@ -146,7 +147,8 @@ class Walls(Case):
         for one in (rows["participants"], UNKNOWN_ID):
             answer = world.counsellor_b.post(f"/v1/candidacies/{row['id']}/accept", {"participant_id": one})
             self.assertStatus(answer, 422)
-            self.assertTrue({answer.code, *answer.item("participant_id")} & {"participant_unknown", "unknown_reference"}, repr(answer))
+            self.assertTrue({answer.code, *answer.item("participant_id")} & {"participant_unknown", "unknown_reference"},
+                            repr(answer))
 
 
 class SecondWall(Case):
@@ -155,15 +157,18 @@ class SecondWall(Case):
     def test_policies(self):
         self.candidacy()
         rows = self.sql(f"""begin; select set_config('role', 'maillon_staff', true),
-            set_config('app.structure_id', '{self.world.ids["structure_b"]}', true), set_config('app.staff_role', 'counsellor', true);
+            set_config('app.structure_id', '{self.world.ids["structure_b"]}', true),
+            set_config('app.staff_role', 'counsellor', true);
             select count(*) from candidacy; rollback""")
         self.assertEqual(rows[-1], ["0"])
         rows = self.sql(f"""begin; select set_config('role', 'maillon_staff', true),
-            set_config('app.structure_id', '{self.world.ids["structure"]}', true), set_config('app.staff_role', 'counsellor', true);
+            set_config('app.structure_id', '{self.world.ids["structure"]}', true),
+            set_config('app.staff_role', 'counsellor', true);
             select count(*) > 0 from candidacy; rollback""")
         self.assertEqual(rows[-1], ["t"])
         rows = self.sql(f"""begin; select set_config('role', 'maillon_prescriber', true),
-            set_config('app.prescriber_id', '{self.world.ids["prescriber_b"]}', true); select count(*) from candidacy; rollback""")
+            set_config('app.prescriber_id', '{self.world.ids["prescriber_b"]}', true);
+            select count(*) from candidacy; rollback""")
         self.assertEqual(rows[-1], ["0"])
         for role in ("maillon_operator", "maillon_partner"):
             done = self.stage.psql(f"begin; select set_config('role', '{role}', true); select count(*) from candidacy;",

@@ -165,7 +165,8 @@ def run(record, complete=True):
     contract.check_document()
     if complete:
         contract.check_complete()
-    failures = [("contract " + key, f"{times} times\n{contract.examples.get(key, '')}") for key, times in contract.failures.items()]
+    failures = [("contract " + key, f"{times} times\n{contract.examples.get(key, '')}") for key,
+                times in contract.failures.items()]
     # One test for each operation done, problem met and schema of the document, whatever the number of exchanges.
     tests = len(contract.done) + len(contract.met & contract.codes) + len(contract.document.text["components"]["schemas"])
     return {"passed": max(tests - len(failures), 0), "failures": failures, "skipped": [], "times": {}}
