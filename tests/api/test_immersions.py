@@ -263,7 +263,7 @@ class Clock(Case):
         path = self.path()
         contract = self.draft(path, starts_on=first, ends_on=end)
         self.move(self.world.office, "contracts", contract, "sign", {"signed_on": first}, today=today.isoformat())
-        for _ in range(80):
+        for _ in range(300):
             row = self.ok(self.world.counsellor.get("/v1/contracts/" + contract["id"], record=False))
             if row["state"] == "ended":
                 break

@@ -225,7 +225,7 @@ class Crash(Case):
 
     def write_until_killed(self, round_):
         ready = [self.candidacy()["id"] for _ in range(12)]
-        stop = threading.Event()
+        stop, written = threading.Event(), []
 
         def accepts():
             client = self.world.counsellor.copy()
@@ -241,6 +241,7 @@ class Crash(Case):
                 client.post("/v1/hosts",
                             samples.host(external_id=key, siret=samples.siret(200000 + round_ * 30000 + thread * 5000 + n)),
                             headers={"Idempotency-Key": key}, record=False)
+                written.append(key)
 
         def guarded(call, *arguments):
             try:
@@ -252,7 +253,9 @@ class Crash(Case):
         threads += [threading.Thread(target=guarded, args=(hosts, n)) for n in range(4)]
         for thread in threads:
             thread.start()
-        time.sleep(0.25 + 0.1 * round_)
+        until = time.monotonic() + 30
+        while len(written) < 7 + 6 * round_ and time.monotonic() < until:
+            time.sleep(0.002)
         self.server.kill()
         stop.set()
         for thread in threads:
