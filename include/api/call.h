@@ -97,6 +97,9 @@ struct call {
     struct findings warnings;
 };
 
+/* A call of which nothing is known yet but what came. */
+void call_start(struct call *call, struct arena *arena, struct conn *conn, const struct request *request);
+
 /* Sets the error; always returns false, so that callers can `return call_fail(…)`. */
 bool call_fail(struct call *call, enum problem problem);
 bool call_fail_text(struct call *call, enum problem problem, const char *value);

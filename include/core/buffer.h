@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buffer {
     char *data; /* malloc'ed, not NUL-terminated unless buffer_text() was called */
@@ -15,10 +16,31 @@ struct buffer {
 };
 
 void buffer_done(struct buffer *buffer);
-void buffer_reserve(struct buffer *buffer, size_t more);
-void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
+void buffer_grow(struct buffer *buffer, size_t more); /* the rare half of buffer_reserve() */
 void buffer_add_text(struct buffer *buffer, const char *text);
-void buffer_add_char(struct buffer *buffer, char byte);
+
+/* These three are called for every value of an answer: inline, they are a comparison and a copy. */
+static inline void buffer_reserve(struct buffer *buffer, size_t more)
+{
+    if (more > buffer->capacity - buffer->length)
+        buffer_grow(buffer, more);
+}
+
+static inline void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
+{
+    if (length == 0) /* `bytes` may be NULL */
+        return;
+    buffer_reserve(buffer, length);
+    memcpy(buffer->data + buffer->length, bytes, length);
+    buffer->length += length;
+}
+
+static inline void buffer_add_char(struct buffer *buffer, char byte)
+{
+    buffer_reserve(buffer, 1);
+    buffer->data[buffer->length++] = byte;
+}
+
 void buffer_add_int(struct buffer *buffer, int64_t number);
 __attribute__((format(printf, 2, 3))) void buffer_printf(struct buffer *buffer, const char *format, ...);
 

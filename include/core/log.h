@@ -1,4 +1,4 @@
-/* The log: one JSON object per line on standard error, each line written at once.
+/* The log: one JSON object per line on standard error, each line written at once unless log_together() was called.
  *
  * Never personal data, tokens or bodies: callers pass identifiers, counts, codes and durations only. */
 #ifndef MAILLON_CORE_LOG_H
@@ -10,6 +10,12 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
 
 /* Lines below `level` are not written. Called once at start. */
 void log_set_level(enum log_level level);
+
+/* While requests are served their lines are written together, a tenth of a second late at most: a write for each costs more
+ * than making its answer. Warnings and errors are still written at once, after the lines that wait. A thread of ours writes;
+ * log_at_once() ends it and writes what waits. */
+void log_together(void);
+void log_at_once(void);
 
 struct log_field {
     const char *key;

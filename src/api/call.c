@@ -2,6 +2,24 @@
 
 #include <string.h>
 
+void call_start(struct call *call, struct arena *arena, struct conn *conn, const struct request *request)
+{
+    call->arena = arena;
+    call->conn = conn;
+    call->request = request;
+    call->who = (struct principal){0};
+    call->response = (struct response){0};
+    /* Lists are emptied by their counts: clearing their 12 KB of places costs more than writing a small answer. */
+    struct call_error *error = &call->error;
+    error->problem = PROBLEM_NONE;
+    memset(error->values, 0, sizeof error->values);
+    error->n_items = 0;
+    error->current_state = NULL;
+    error->flow = NULL;
+    call->warnings.count = call->warnings.errors = 0;
+    call->warnings.truncated = false;
+}
+
 bool call_fail(struct call *call, enum problem problem)
 {
     if (call->error.problem == PROBLEM_NONE)

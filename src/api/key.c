@@ -59,7 +59,8 @@ bool api_key_well_formed(const char *key, size_t length)
     if (length != CHECKED + CHECKSUM || memcmp(key, "mln_", PREFIX) != 0)
         return false;
     for (size_t i = PREFIX; i < length; i++) {
-        if (key[i] == '\0' || !strchr(digits, key[i]))
+        bool digit = (key[i] >= '0' && key[i] <= '9') || (key[i] >= 'A' && key[i] <= 'Z') || (key[i] >= 'a' && key[i] <= 'z');
+        if (!digit)
             return false;
     }
     char expected[CHECKSUM];

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { ROW_USUAL = 512 }; /* bytes of JSON */
+
 struct values {
     const char **texts;
     unsigned count;
@@ -191,22 +193,40 @@ void children_write(struct buffer *out, const struct tx *tx, const struct childr
     }
 }
 
+/* Percent-encoded but for what stands for itself in a query. */
+static void add_encoded(struct buffer *out, const char *text)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if ((*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || strchr("-_.,", *c)) {
+            buffer_add_char(out, *c);
+        } else {
+            buffer_add_char(out, '%');
+            buffer_add_char(out, hex[byte >> 4]);
+            buffer_add_char(out, hex[byte & 15]);
+        }
+    }
+}
+
 static void link_next(struct call *call, const char *cursor)
 {
     struct buffer link = {0};
-    buffer_printf(&link, "<%s?", call->request->path);
+    buffer_add_char(&link, '<');
+    buffer_add_text(&link, call->request->path);
+    buffer_add_char(&link, '?');
     for (unsigned i = 0; i < call->request->n_parameters; i++) {
         const struct parameter *parameter = &call->request->parameters[i];
         if (strcmp(parameter->name, "cursor") == 0)
             continue;
-        buffer_printf(&link, "%s=", parameter->name); /* declared names need no escape */
-        for (const char *c = parameter->value; *c; c++) {
-            bool plain = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || strchr("-_.,", *c);
-            buffer_printf(&link, plain ? "%c" : "%%%02X", (unsigned char)*c);
-        }
+        buffer_add_text(&link, parameter->name); /* declared names need no escape */
+        buffer_add_char(&link, '=');
+        add_encoded(&link, parameter->value);
         buffer_add_char(&link, '&');
     }
-    buffer_printf(&link, "cursor=%s>; rel=\"next\"", cursor);
+    buffer_add_text(&link, "cursor=");
+    buffer_add_text(&link, cursor);
+    buffer_add_text(&link, ">; rel=\"next\"");
     call_header(call, "Link", arena_strndup(call->arena, link.data, link.length));
     buffer_done(&link);
 }
@@ -218,6 +238,7 @@ static void write_page(struct call *call, const struct view *view, const struct 
     unsigned rows = tx_rows(tx, page);
     bool more = rows > query->limit;
     rows = more ? query->limit : rows;
+    buffer_reserve(out, rows * (size_t)ROW_USUAL);
     buffer_add_text(out, "{\"data\":[");
     for (unsigned row = 0; row < rows; row++) {
         if (row)

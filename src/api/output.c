@@ -19,6 +19,7 @@ size_t output_instant(char *out, const char *text, size_t length)
 
 static void quoted(struct buffer *out, const char *text, size_t length)
 {
+    buffer_reserve(out, length + 2);
     buffer_add_char(out, '"');
     buffer_add(out, text, length);
     buffer_add_char(out, '"');
@@ -70,8 +71,9 @@ void output_row(struct buffer *out, const struct view *view, const struct shape 
             continue;
         buffer_add_char(out, separator);
         buffer_add(out, column->key, column->key_length);
-        const char *text = tx_text(tx, answer, row, c);
-        output_value(out, column->type, text, text ? tx_length(tx, answer, row, c) : 0);
+        size_t length;
+        const char *text = tx_cell(tx, answer, row, c, &length);
+        output_value(out, column->type, text, length);
         separator = ',';
     }
     if (separator == '{')

@@ -5,6 +5,8 @@
 
 #include "api/list.h"
 
+enum { ITEM_USUAL = 1000 }; /* bytes of JSON */
+
 /* If-None-Match lists validators, weak comparison (RFC 9110 §13.1.2). */
 static bool none_match_has(const char *given, const char *etag)
 {
@@ -30,6 +32,7 @@ static void respond(struct call *call, const struct view *view, const struct sha
             return;
         }
     }
+    buffer_reserve(out, ITEM_USUAL);
     output_row(out, view, shape, tx, row, 0);
     if (view->resource->flow)
         output_allowed_moves(out, view, tx_text(tx, row, 0, view->state_column));

@@ -193,5 +193,10 @@ const char *route_name(struct call *call, const struct route *route)
     if (!route->resource)
         return "unknown";
     const char *verb = route->kind == ROUTE_MOVE ? route->move->verb : actions[action_of(call, route)];
-    return arena_printf(call->arena, "%s_%s", route->resource->name, verb);
+    size_t name_length = strlen(route->resource->name), verb_length = strlen(verb);
+    char *name = arena_alloc(call->arena, name_length + verb_length + 2);
+    memcpy(name, route->resource->name, name_length);
+    name[name_length] = '_';
+    memcpy(name + name_length + 1, verb, verb_length + 1);
+    return name;
 }

@@ -90,7 +90,9 @@ int command_serve(const struct config *config, int argc, char **argv)
     if (started) {
         log_with(LOG_INFO, "serving", {"address", config->address, 0}, {"port", NULL, config->port},
                  {"admin_port", NULL, config->admin_port}, {"workers", NULL, config->workers});
+        log_together();
         wait_for_stop(config, &signals);
+        log_at_once();
         log_plain(LOG_INFO, "stopping");
     }
     clock_stop();

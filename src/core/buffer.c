@@ -14,10 +14,8 @@ void buffer_done(struct buffer *buffer)
     *buffer = (struct buffer){0};
 }
 
-void buffer_reserve(struct buffer *buffer, size_t more)
+void buffer_grow(struct buffer *buffer, size_t more)
 {
-    if (more <= buffer->capacity - buffer->length)
-        return;
     if (more > SIZE_MAX / 2 - buffer->length)
         abort();
     size_t needed = buffer->length + more;
@@ -31,24 +29,9 @@ void buffer_reserve(struct buffer *buffer, size_t more)
     buffer->capacity = capacity;
 }
 
-void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
-{
-    if (length == 0)
-        return;
-    buffer_reserve(buffer, length);
-    memcpy(buffer->data + buffer->length, bytes, length);
-    buffer->length += length;
-}
-
 void buffer_add_text(struct buffer *buffer, const char *text)
 {
     buffer_add(buffer, text, strlen(text));
-}
-
-void buffer_add_char(struct buffer *buffer, char byte)
-{
-    buffer_reserve(buffer, 1);
-    buffer->data[buffer->length++] = byte;
 }
 
 void buffer_add_int(struct buffer *buffer, int64_t number)

@@ -1,4 +1,5 @@
-/* The JSON writer of buffer.h. It is on the path of every answer: runs of plain bytes are copied at once. */
+/* The JSON writer of buffer.h. It is on the path of every answer. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/buffer.h"
@@ -45,35 +46,40 @@ void json_key(struct buffer *out, const char *key)
     out->length += length + 3;
 }
 
-static void json_escape(struct buffer *out, unsigned char byte)
+enum { ESCAPED_MAX = 6 }; /* \u00XX */
+
+static char *json_escape(char *at, unsigned char byte)
 {
     static const char digits[] = "0123456789abcdef";
     char escape = escapes[byte];
+    *at++ = '\\';
+    *at++ = escape;
     if (escape == 'u') {
-        const char text[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-        buffer_add(out, text, sizeof text);
-    } else {
-        const char text[] = {'\\', escape};
-        buffer_add(out, text, sizeof text);
+        *at++ = '0';
+        *at++ = '0';
+        *at++ = digits[byte >> 4];
+        *at++ = digits[byte & 15];
     }
+    return at;
 }
 
 void json_chars(struct buffer *out, const char *text, size_t length)
 {
     json_separate(out);
-    buffer_reserve(out, length + 2);
-    out->data[out->length++] = '"';
-    const unsigned char *at = (const unsigned char *)text;
-    const unsigned char *end = at + length;
-    while (at < end) {
-        const unsigned char *run = at;
-        while (at < end && !escapes[*at])
-            at++;
-        buffer_add(out, (const char *)run, (size_t)(at - run));
-        if (at < end)
-            json_escape(out, *at++);
+    if (length > SIZE_MAX / ESCAPED_MAX - 2)
+        abort();
+    buffer_reserve(out, length * ESCAPED_MAX + 2); /* once, for the worst: no byte below asks again */
+    char *at = out->data + out->length;
+    *at++ = '"';
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        if (escapes[byte])
+            at = json_escape(at, byte);
+        else
+            *at++ = text[i];
     }
-    buffer_add_char(out, '"');
+    *at++ = '"';
+    out->length = (size_t)(at - out->data);
 }
 
 void json_text(struct buffer *out, const char *text)

@@ -34,6 +34,15 @@ size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned co
     return (size_t)PQgetlength(result, (int)row, (int)column);
 }
 
+const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
+{
+    const PGresult *result = tx->answers[answer];
+    *ret_length = (size_t)PQgetlength(result, (int)row, (int)column);
+    if (*ret_length == 0 && PQgetisnull(result, (int)row, (int)column))
+        return NULL;
+    return PQgetvalue(result, (int)row, (int)column);
+}
+
 uint64_t tx_affected(const struct tx *tx, unsigned answer)
 {
     PGresult *result = answer < TX_STATEMENTS ? tx->answers[answer] : NULL;

@@ -14,6 +14,10 @@
 /* 125 connections a worker: at 128 ready events at once a worker of libmicrohttpd sleeps with requests pending. */
 enum { CONNECTIONS_PER_WORKER = 125, IDLE_SECONDS = 30, STACK_BYTES = 2 * 1024 * 1024, BACKLOG = 1024 };
 
+/* A connection's memory holds its request's head. The library clears all of it after each request, so it is no larger than
+ * the longest head that is answered by us: URL_MAX and HEADERS_BYTES_MAX, and the list of the headers. */
+enum { CONNECTION_BYTES = 24 * 1024 };
+
 static bool fail(const char *what, const char *address, unsigned port, const char *why)
 {
     log_with(LOG_ERROR, "listener_failed", {"step", what, 0}, {"address", address, 0}, {"port", NULL, port}, {"reason", why, 0});
@@ -84,6 +88,7 @@ static bool start_framework(struct listener *listener, const struct listener_opt
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(CONNECTIONS_PER_WORKER * options->workers), NULL},
         {MHD_OPTION_THREAD_STACK_SIZE, STACK_BYTES, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL},
         /* The library takes a pool of two threads or more; last but one, so that a single thread ends the list here. */
         {options->workers > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)options->workers, NULL},
         {MHD_OPTION_END, 0, NULL},

@@ -168,7 +168,8 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
         uuid_new(fresh_id);
         request.id = arena_strdup(&worker->arena, fresh_id);
     }
-    struct call call = {.arena = &worker->arena, .conn = worker->conn, .request = &request};
+    struct call call;
+    call_start(&call, &worker->arena, worker->conn, &request);
     struct route route = {0};
     serve_call(&call, &request, incoming, &route);
     answer_write(&call, &incoming->headers, ret_outgoing);
