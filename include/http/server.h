@@ -15,11 +15,16 @@ struct http_options {
     unsigned admin_port;
     unsigned workers;
     bool development;         /* Maillon-Today is accepted */
+    const char *cors_origins; /* comma separated; "": no page of another origin may read answers */
+    unsigned rate_per_minute; /* requests of one client; 0: no limit */
     struct conn_options conn; /* borrowed until http_stop() */
 };
 
 /* Memory functions of the libraries below that abort instead of going on without memory. Before any of their calls. */
 void http_set_memory(void);
+
+/* Whether each of a comma separated list is an origin as browsers write it. */
+bool http_origins_are_right(const char *origins);
 
 /* False after saying why: an address in use, a bad address. */
 bool http_start(const struct http_options *options);

@@ -132,7 +132,7 @@ static void problems(struct buffer *out, const struct operation *operation)
 {
     static const enum problem always[] = {BAD_REQUEST,    BAD_HEADER,    UNAUTHENTICATED,   FORBIDDEN,
                                           NOT_ACCEPTABLE, URI_TOO_LONG,  HEADERS_TOO_LARGE, INTERNAL,
-                                          UNAVAILABLE,    BAD_PARAMETER, PROBLEM_NONE};
+                                          UNAVAILABLE,    BAD_PARAMETER, TOO_MANY_REQUESTS, PROBLEM_NONE};
     static const enum problem body[] = {SCOPE_MISSING,          BAD_JSON,       BODY_TOO_LARGE,
                                         UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
                                         CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};

@@ -17,6 +17,11 @@ static bool settings_are_right(const struct config *config)
         fputs("maillon: MAILLON_PORT and MAILLON_ADMIN_PORT are the same port\n", stderr);
         return false;
     }
+    if (!http_origins_are_right(config->cors_origins)) {
+        fprintf(stderr, "maillon: MAILLON_CORS_ORIGINS=%s: expected origins such as https://app.example, comma separated\n",
+                config->cors_origins);
+        return false;
+    }
     if (config->dev && !address_is_loopback(config->address)) {
         fprintf(stderr, "maillon: MAILLON_DEV=1 is refused on %s: whoever reaches it would choose the day\n", config->address);
         return false;
@@ -75,6 +80,8 @@ int command_serve(const struct config *config, int argc, char **argv)
         .admin_port = (unsigned)config->admin_port,
         .workers = (unsigned)config->workers,
         .development = config->dev != 0,
+        .cors_origins = config->cors_origins,
+        .rate_per_minute = (unsigned)config->rate_per_minute,
         .conn = {.conninfo = config->database,
                  .deadline_ms = config->deadline_ms,
                  .lock_timeout_ms = 300,

@@ -39,6 +39,11 @@ static const struct setting {
      "Time that a request may spend in the database, in milliseconds; past it the answer is 503."},
     {"MAILLON_CLOCK_SECONDS", "60", NUMBER, offsetof(struct config, clock_seconds), 1, 86400, NULL,
      "Seconds between two passes of the clock, which ends contracts and moves immersions on."},
+    {"MAILLON_RATE_PER_MINUTE", "600", NUMBER, offsetof(struct config, rate_per_minute), 0, 1000000, NULL,
+     "Requests that one key may send in a minute; an address may fail to present a good one a tenth as often. 0: no limit."},
+    {"MAILLON_CORS_ORIGINS", "", TEXT, offsetof(struct config, cors_origins), 0, 0, NULL,
+     "Origins whose pages may call the API from a browser, comma separated, exactly as browsers send them: "
+     "`https://app.example`."},
 };
 enum { SETTINGS = sizeof settings / sizeof *settings };
 

@@ -20,6 +20,8 @@ struct config {
     int log; /* enum log_level */
     int deadline_ms;
     int clock_seconds;
+    const char *cors_origins;
+    int rate_per_minute;
 };
 
 /* Reads every variable. False after saying on standard error which one is wrong and why. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cors.h"
 #include "serve.h"
 #include "worker.h"
 
@@ -18,8 +19,7 @@ static struct header *find_header(struct outgoing *out, const char *name)
     return NULL;
 }
 
-/* What the operation has set stays. */
-static void add_header(struct outgoing *out, const char *name, const char *value)
+void answer_add_header(struct outgoing *out, const char *name, const char *value)
 {
     if (out->n_headers < OUT_HEADERS_MAX && !find_header(out, name))
         out->headers[out->n_headers++] = (struct header){name, value};
@@ -62,7 +62,7 @@ static void encode_body(struct call *call, const struct headers *headers, struct
 {
     bool wanted = headers->accept_encoding && accepts_gzip(headers->accept_encoding);
     if (wanted && out->body.length >= GZIP_MIN && compress_body(&out->body)) {
-        add_header(out, "Content-Encoding", "gzip");
+        answer_add_header(out, "Content-Encoding", "gzip");
         tag_gzip(call, out);
     } else if (out->status == 304 && headers->if_none_match && strstr(headers->if_none_match, "-gzip\"")) {
         tag_gzip(call, out); /* the tag of the form that the client holds */
@@ -72,13 +72,15 @@ static void encode_body(struct call *call, const struct headers *headers, struct
 static void add_common_headers(const struct call *call, struct outgoing *out)
 {
     if (out->body.length > 0)
-        add_header(out, "Content-Type", call->response.content_type ? call->response.content_type : "application/json");
-    add_header(out, "X-Request-Id", call->request->id);
-    add_header(out, "Vary", "Authorization, Accept-Encoding, Accept-Language");
-    add_header(out, "Cache-Control", "private, no-cache");
-    add_header(out, "X-Content-Type-Options", "nosniff");
+        answer_add_header(out, "Content-Type", call->response.content_type ? call->response.content_type : "application/json");
+    answer_add_header(out, "X-Request-Id", call->request->id);
+    answer_add_header(out, "Vary",
+                      cors_is_configured() ? "Authorization, Accept-Encoding, Accept-Language, Origin"
+                                           : "Authorization, Accept-Encoding, Accept-Language");
+    answer_add_header(out, "Cache-Control", "private, no-cache");
+    answer_add_header(out, "X-Content-Type-Options", "nosniff");
     if (serve_is_stopping())
-        add_header(out, "Connection", "close");
+        answer_add_header(out, "Connection", "close");
 }
 
 void answer_write(struct call *call, const struct headers *headers, struct outgoing *ret_outgoing)
@@ -93,7 +95,8 @@ void answer_write(struct call *call, const struct headers *headers, struct outgo
     *ret_outgoing = (struct outgoing){.status = response->status, .body = response->body};
     response->body = (struct buffer){0};
     for (unsigned i = 0; i < response->n_headers; i++)
-        add_header(ret_outgoing, response->headers[i].name, response->headers[i].value);
+        answer_add_header(ret_outgoing, response->headers[i].name, response->headers[i].value);
     add_common_headers(call, ret_outgoing);
+    cors_mark(headers, ret_outgoing);
     encode_body(call, headers, ret_outgoing);
 }

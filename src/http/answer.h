@@ -6,7 +6,7 @@
 #include "headers.h"
 
 /* Names and values live in the worker's arena or are constant; the body is the caller's to free. */
-enum { OUT_HEADERS_MAX = HEADERS_MAX + 9, GZIP_MIN = 1024 };
+enum { OUT_HEADERS_MAX = HEADERS_MAX + 13, GZIP_MIN = 1024 };
 
 struct outgoing {
     int status;
@@ -14,6 +14,9 @@ struct outgoing {
     unsigned n_headers;
     struct buffer body;
 };
+
+/* What was set before stays. */
+void answer_add_header(struct outgoing *out, const char *name, const char *value);
 
 /* Takes the response's body, or writes the error's. */
 void answer_write(struct call *call, const struct headers *headers, struct outgoing *ret_outgoing);

@@ -20,6 +20,10 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
         {"if-none-match", &headers->if_none_match},
         {"x-request-id", &headers->request_id},
         {"maillon-today", &headers->today},
+        {"origin", &headers->origin},
+        {"x-forwarded-for", &headers->forwarded_for},
+        {"traceparent", &headers->traceparent},
+        {"access-control-request-method", &headers->request_method},
     };
     *headers = (struct headers){0};
     for (unsigned i = 0; i < count; i++) {

@@ -4,13 +4,15 @@
 #include <string.h>
 #include <time.h>
 
+#include "admission.h"
 #include "answer.h"
 #include "api/openapi.h"
 #include "api/route.h"
-#include "auth.h"
 #include "core/log.h"
 #include "core/uuid.h"
+#include "cors.h"
 #include "metrics.h"
+#include "trace.h"
 #include "url.h"
 #include "worker.h"
 
@@ -61,9 +63,8 @@ static enum method method_of(const char *verb)
 }
 
 /* The methods of a path, for anyone: what exists is no secret, what it holds is. */
-static void serve_options(struct call *call, struct route *route)
+static void serve_options(struct call *call, struct route *route, const struct headers *headers)
 {
-    struct response *response = &call->response;
     if (route_find(call, route)) {
         call_header(call, "Allow", route->allow);
         if (strstr(route->allow, "PATCH"))
@@ -73,13 +74,15 @@ static void serve_options(struct call *call, struct route *route)
     } else {
         return;
     }
-    response->status = 204;
+    cors_preflight(call, headers, route->allow);
+    call->response.status = 204;
 }
 
-static void serve_openapi(struct call *call)
+static void serve_openapi(struct call *call, const struct headers *headers)
 {
     struct response *response = &call->response;
-    call_header(call, "Allow", "GET, HEAD, OPTIONS");
+    static const char allow[] = "GET, HEAD, OPTIONS";
+    call_header(call, "Allow", allow);
     switch (call->request->method) {
     case METHOD_GET:
     case METHOD_HEAD:
@@ -88,6 +91,7 @@ static void serve_openapi(struct call *call)
         call_header(call, "Cache-Control", "public, max-age=300");
         return;
     case METHOD_OPTIONS:
+        cors_preflight(call, headers, allow);
         response->status = 204;
         return;
     default:
@@ -112,14 +116,16 @@ static void serve_call(struct call *call, struct request *request, const struct 
     if (!url_read_path(call, request, incoming->url))
         return;
     if (strcmp(request->path, "/openapi.json") == 0) {
-        serve_openapi(call);
+        serve_openapi(call, &incoming->headers);
         return;
     }
     if (request->method == METHOD_OPTIONS) {
-        serve_options(call, route);
+        serve_options(call, route, &incoming->headers);
         return;
     }
-    if (!auth_read(call, incoming->headers.authorization) || !route_find(call, route))
+    char peer[PEER_TEXT];
+    peer_name(incoming->address, incoming->headers.forwarded_for, peer);
+    if (!admission_check(call, &incoming->headers, peer) || !route_find(call, route))
         return;
     if (!read_rest(call, request, incoming)) {
         /* A role that may not do this at all is told so first. */
@@ -132,7 +138,8 @@ static void serve_call(struct call *call, struct request *request, const struct 
 }
 
 /* Identifiers, counts and codes only: a query or a body may name a person. */
-static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us)
+static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us,
+                        const struct trace *trace)
 {
     static const char *const kinds[] = {
         [KIND_STAFF] = "staff",
@@ -142,13 +149,21 @@ static void log_request(const struct call *call, const struct outgoing *out, con
     };
     const struct request *request = call->request;
     bool known = call->who.key_id[0] != '\0';
-    log_with(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", //
-             {"request_id", request->id, 0},
-             {"method", request->method == METHOD_OTHER ? "OTHER" : method_words[request->method], 0},
-             {"operation", operation, 0}, {"status", NULL, out->status},
-             {"code", call->error.problem ? problem_text(call->error.problem)->slug : "", 0},
-             {"duration_us", NULL, (int64_t)duration_us}, {"bytes", NULL, (int64_t)out->body.length},
-             {"principal", known ? kinds[call->who.kind] : "none", 0}, {"key_id", call->who.key_id, 0});
+    const struct log_field fields[] = {
+        {"request_id", request->id, 0},
+        {"method", request->method == METHOD_OTHER ? "OTHER" : method_words[request->method], 0},
+        {"operation", operation, 0},
+        {"status", NULL, out->status},
+        {"code", call->error.problem ? problem_text(call->error.problem)->slug : "", 0},
+        {"duration_us", NULL, (int64_t)duration_us},
+        {"bytes", NULL, (int64_t)out->body.length},
+        {"principal", known ? kinds[call->who.kind] : "none", 0},
+        {"key_id", call->who.key_id, 0},
+        {"trace_id", trace->trace_id, 0}, /* the last two only of a request that is part of a trace */
+        {"span_id", trace->span_id, 0},
+    };
+    unsigned n_fields = sizeof fields / sizeof *fields - (trace->trace_id[0] ? 0 : 2);
+    log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", fields, n_fields);
 }
 
 void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
@@ -176,5 +191,6 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
     const char *operation = route.resource || route.endpoint ? route_name(&call, &route) : "none";
     uint64_t duration = now_us() - started;
     metrics_count(operation, ret_outgoing->status, duration);
-    log_request(&call, ret_outgoing, operation, duration);
+    struct trace trace = trace_read(incoming->headers.traceparent);
+    log_request(&call, ret_outgoing, operation, duration, &trace);
 }

@@ -5,13 +5,15 @@
 #include "answer.h"
 #include "api/call.h"
 #include "headers.h"
+#include "peer.h"
 
 enum { BODY_MAX = 65536 };
 
 /* What came, borrowed. */
 struct incoming {
     const char *verb;
-    const char *url; /* raw: path and query */
+    const char *url;                /* raw: path and query */
+    const struct sockaddr *address; /* of the peer; see peer.h */
     struct headers headers;
     const char *body;
     size_t body_length; /* above BODY_MAX: cut, too large */

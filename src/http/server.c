@@ -9,7 +9,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "admission.h"
 #include "core/log.h"
+#include "cors.h"
 #include "health.h"
 #include "listener.h"
 #include "metrics.h"
@@ -53,6 +55,7 @@ static int main_callback(const struct _u_request *request, struct _u_response *r
     struct incoming incoming = {
         .verb = request->http_verb,
         .url = request->http_url,
+        .address = request->client_address,
         .body = request->binary_body,
         .body_length = request->binary_body_length,
     };
@@ -83,6 +86,8 @@ bool http_start(const struct http_options *options)
     conn_options = options->conn;
     workers_init(&conn_options);
     serve_init(options->development);
+    admission_init(options->rate_per_minute);
+    cors_init(options->cors_origins, options->development);
     const struct listener_options admin = {options->address, options->admin_port, 1, false, health_callback};
     const struct listener_options api = {options->address, options->port, options->workers, true, main_callback};
     if (listener_start(&admin_listener, &admin) && listener_start(&main_listener, &api))
@@ -109,4 +114,5 @@ void http_stop(void)
     listener_stop(&admin_listener);
     workers_free();
     serve_done();
+    cors_done();
 }
