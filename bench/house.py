@@ -83,7 +83,8 @@ class House:
         return {
             **kept, "MAILLON_DATABASE": database or self.cluster.conninfo(DATABASE, LOGIN),
             "MAILLON_MIGRATE_DATABASE": self.cluster.conninfo(DATABASE, ADMIN), "MAILLON_KEYS_FILE": str(self.keys_file),
-            "MAILLON_PORT": str(self.port or 8080), "MAILLON_ADMIN_PORT": str(self.admin_port or 8081), **settings,
+            "MAILLON_PORT": str(self.port or 8080), "MAILLON_ADMIN_PORT": str(self.admin_port or 8081),
+            "MAILLON_RATE_PER_MINUTE": "0", **settings,
         }
 
     def maillon(self, *arguments):
