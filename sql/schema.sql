@@ -130,6 +130,22 @@ ALTER FUNCTION public.auth_key(key_hash bytea) OWNER TO maillon_auth;
 COMMENT ON FUNCTION public.auth_key(key_hash bytea) IS 'The holder of the key with this SHA-256, and whether it may be used now.';
 
 --
+-- Name: search_form(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(public.unaccent('public.unaccent'::regdictionary, name)), '-''’'::text, '   '::text);
+
+ALTER FUNCTION public.search_form(name text) OWNER TO maillon_owner;
+
+--
+-- Name: FUNCTION search_form(name text); Type: COMMENT; Schema: public; Owner: maillon_owner
+--
+
+COMMENT ON FUNCTION public.search_form(name text) IS 'A name as it is searched: lower case, no accent, hyphens and apostrophes as spaces.';
+
+--
 -- Name: candidacy; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -171,6 +187,8 @@ CREATE TABLE public.candidacy (
     first_day_on date,
     last_day_on date,
     exit_category text,
+    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
+    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
     CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
     CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
     CONSTRAINT candidacy_state CHECK ((state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text, 'obsolete'::text])))
@@ -547,6 +565,7 @@ CREATE TABLE public.structure (
     phone text,
     open_to_candidacies boolean DEFAULT true NOT NULL,
     offers_two_barriers_exit boolean DEFAULT false NOT NULL,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
     CONSTRAINT structure_kind CHECK ((kind = 'aci'::text))
 );
 
@@ -731,7 +750,8 @@ CREATE TABLE public.host (
     person_in_charge_function text,
     email text,
     phone text,
-    external_id text
+    external_id text,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C"
 );
 
 ALTER TABLE public.host OWNER TO maillon_owner;
@@ -818,6 +838,8 @@ CREATE TABLE public.participant (
     town text,
     support_agreed_on date,
     external_id text,
+    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
+    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
     CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
 );
 
@@ -881,7 +903,8 @@ CREATE TABLE public.prescriber (
     postcode text,
     town text,
     email text,
-    phone text
+    phone text,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C"
 );
 
 ALTER TABLE public.prescriber OWNER TO maillon_owner;
@@ -1621,6 +1644,30 @@ CREATE INDEX candidacy_prescriber ON public.candidacy USING btree (prescriber_id
 CREATE INDEX candidacy_reference ON public.candidacy USING btree (prescriber_id, candidate_reference);
 
 --
+-- Name: candidacy_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_search ON public.candidacy USING btree (structure_id, search);
+
+--
+-- Name: candidacy_search_first; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_search_first ON public.candidacy USING btree (structure_id, search_first);
+
+--
+-- Name: candidacy_sender_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_search ON public.candidacy USING btree (prescriber_id, search);
+
+--
+-- Name: candidacy_sender_search_first; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_search_first ON public.candidacy USING btree (prescriber_id, search_first);
+
+--
 -- Name: candidacy_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -1691,6 +1738,12 @@ CREATE INDEX host_created_at ON public.host USING btree (structure_id, created_a
 --
 
 CREATE INDEX host_name ON public.host USING btree (structure_id, name, id);
+
+--
+-- Name: host_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX host_search ON public.host USING btree (structure_id, search);
 
 --
 -- Name: idempotency_key_created; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -1801,6 +1854,18 @@ CREATE INDEX participant_created_at ON public.participant USING btree (structure
 CREATE INDEX participant_last_name ON public.participant USING btree (structure_id, last_name, id);
 
 --
+-- Name: participant_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX participant_search ON public.participant USING btree (structure_id, search);
+
+--
+-- Name: participant_search_first; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX participant_search_first ON public.participant USING btree (structure_id, search_first);
+
+--
 -- Name: partner_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -1891,6 +1956,12 @@ CREATE INDEX prescriber_created_at ON public.prescriber USING btree (created_at,
 CREATE INDEX prescriber_name ON public.prescriber USING btree (name, id);
 
 --
+-- Name: prescriber_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX prescriber_search ON public.prescriber USING btree (search);
+
+--
 -- Name: staff_member_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -1919,6 +1990,12 @@ CREATE INDEX structure_created_at ON public.structure USING btree (created_at, i
 --
 
 CREATE INDEX structure_name ON public.structure USING btree (name, id);
+
+--
+-- Name: structure_search; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX structure_search ON public.structure USING btree (search);
 
 --
 -- Name: target_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2978,6 +3055,17 @@ GRANT SELECT(active) ON TABLE public.staff_member TO maillon_auth;
 
 REVOKE ALL ON FUNCTION public.auth_key(key_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.auth_key(key_hash bytea) TO maillon_login;
+
+--
+-- Name: FUNCTION search_form(name text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.search_form(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_operator;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_relay;
 
 --
 -- Name: TABLE candidacy; Type: ACL; Schema: public; Owner: maillon_owner

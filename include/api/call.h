@@ -124,6 +124,9 @@ void call_header(struct call *call, const char *name, const char *value);
 /* The context statement's values for this call. */
 struct context call_context(const struct call *call);
 
+/* Appends the error as a problem object (RFC 9457). */
+void problem_write(struct buffer *out, const struct call *call);
+
 /* Writes the error as application/problem+json into the response. */
 void call_write_problem(struct call *call);
 

@@ -4,7 +4,7 @@
 
 #include "api/output.h"
 
-enum { FILTERS_MAX = 10, LIST_PARAMS = 64, PAGE_DEFAULT = 50, PAGE_MAX = 200, CHILD_ROWS_MAX = 2000 };
+enum { FILTERS_MAX = 10, LIST_PARAMS = 64, PAGE_DEFAULT = 50, PAGE_MAX = 200, CHILD_ROWS_MAX = 2000, TOTAL_MAX = 10000 };
 
 enum filter_kind { FILTER_EQUAL, FILTER_ANY, FILTER_GTE, FILTER_LT, FILTER_NULL };
 
@@ -18,6 +18,8 @@ struct list_query {
     struct shape shape;
     struct filter filters[FILTERS_MAX];
     unsigned n_filters;
+    const char *q; /* what a name begins with, or NULL */
+    bool total;    /* ?total=exact */
     unsigned limit;
     unsigned sort_column; /* index in view->columns */
     bool descending;

@@ -76,6 +76,8 @@ struct child {
     bool one;             /* at most one row: an object or null instead of an array */
 };
 
+enum { BATCH_ITEMS = 100 };
+
 struct resource {
     const char *path;  /* "immersions": first segment of the URL */
     const char *table; /* "immersion" */
@@ -96,6 +98,8 @@ struct resource {
     bool (*effect)(struct call *call, struct write *write);                          /* of create and patch */
     const struct child *children;
     unsigned n_children;
+    const char *search[2];        /* columns that ?q= begins, in search_form(): last name first, first name first; NULL: no q */
+    unsigned batch_max;           /* items of one batch; 0: BATCH_ITEMS */
     const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
     bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
 };

@@ -5,6 +5,8 @@
 #ifndef MAILLON_API_WRITE_H
 #define MAILLON_API_WRITE_H
 
+#include <jansson.h>
+
 #include "api/call.h"
 #include "db/query.h"
 
@@ -37,6 +39,7 @@ struct write {
     const struct move *move; /* NULL: create or patch */
     enum action action;      /* ACTION_CREATE or ACTION_PATCH, also of moves (a move that makes creates) */
     const char *id;          /* of the row written */
+    const char *if_match;    /* validators the row's version is compared with, or NULL */
     const char *source_id;   /* of the row a making move starts from, else NULL */
     struct tx *tx;
     struct value *set;         /* by field index of the resource: columns to write */
@@ -85,9 +88,18 @@ day_t write_today(const struct write *write);
 void write_before(struct write *write, enum query query, const char *const *values);
 void write_also(struct write *write, enum query query, const char *const *values);
 
+/* Fills a write from a body (an object): false when fields are wrong. `id` of patches and moves is the row's. The members
+ * of a move that the resource has too are set on the row. */
+bool write_prepare_create(struct call *call, struct write *write, const struct resource *resource, const json_t *body);
+bool write_prepare_move(struct call *call, struct write *write, const struct resource *resource, const struct move *move,
+                        const char *id, const json_t *body);
+
 /* The three writes. On return the response or the error is set. */
 void write_create(struct call *call, const struct resource *resource);
 void write_patch(struct call *call, const struct resource *resource, const char *id);
 void write_move(struct call *call, const struct resource *resource, const struct move *move, const char *id);
+
+/* {"items": […]} of creations or of one move, each with a result of its own; a savepoint each. */
+void batch_serve(struct call *call, const struct resource *resource, const struct move *move);
 
 #endif

@@ -92,6 +92,12 @@ int64_t tx_int(const struct tx *tx, unsigned answer, unsigned row, unsigned colu
 bool tx_bool(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
 day_t tx_day(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
 
+/* A write of several items, each undone alone: tx_mark() before an item (sends what is queued, forgets the answers read so
+ * far, queues a savepoint), tx_back() when the item failed or is refused: as if it had not been, and the transaction goes on.
+ * tx_back() is false when the connection is gone: then the whole transaction is. */
+bool tx_mark(struct tx *tx);
+bool tx_back(struct tx *tx);
+
 /* Queues COMMIT and flushes. A loss of the connection here is PROBLEM OUTCOME_UNKNOWN. */
 bool tx_commit(struct tx *tx);
 

@@ -5,13 +5,20 @@
 #include "api/seal.h"
 #include "core/text.h"
 
-/* The query without its cursor and page size, in any order of its parameters. */
+/* What a page may be asked with and another page without: they do not change which rows follow. */
+static bool of_the_page(const char *parameter)
+{
+    static const char *const names[] = {"cursor", "limit", "fields", "include", "total", NULL};
+    return text_index(names, parameter) >= 0;
+}
+
+/* The selection and its order, whatever the order of the parameters. */
 static const char *associated(struct call *call, const struct view *view)
 {
     uint64_t sum = 0;
     for (unsigned i = 0; i < call->request->n_parameters; i++) {
         const struct parameter *parameter = &call->request->parameters[i];
-        if (strcmp(parameter->name, "cursor") == 0 || strcmp(parameter->name, "limit") == 0)
+        if (of_the_page(parameter->name))
             continue;
         uint64_t hash = text_hash(0, parameter->name, strlen(parameter->name) + 1);
         sum += text_hash(hash, parameter->value, strlen(parameter->value));

@@ -49,6 +49,25 @@ static unsigned rows_asked(unsigned limit)
     return sizes[i] + 1; /* one more tells whether a next page exists */
 }
 
+/* from … where: what the query selects, without page. */
+static void add_selection(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
+                          struct values *values)
+{
+    const char *const *search = view->resource->search;
+    buffer_printf(sql, " from %s t where true", view->resource->table);
+    if (view->owner_column)
+        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+    for (unsigned i = 0; i < query->n_filters; i++)
+        add_filter(sql, &query->filters[i], values);
+    if (!query->q)
+        return;
+    unsigned q = add_value(values, query->q);
+    buffer_printf(sql, " and (t.%s ^@ search_form($%u)", search[0], q);
+    if (search[1])
+        buffer_printf(sql, " or t.%s ^@ search_form($%u)", search[1], q);
+    buffer_add_char(sql, ')');
+}
+
 /* from … where … order by … limit: the same for the page and for the ids that its children belong to. */
 static void add_page(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
                      struct values *values)
@@ -56,11 +75,7 @@ static void add_page(struct call *call, const struct view *view, const struct li
     const struct field *sort = &view->resource->fields[view->columns[query->sort_column].field];
     const char *direction = query->descending ? " desc" : "";
     bool by_id = strcmp(sort->name, "id") == 0;
-    buffer_printf(sql, " from %s t where true", view->resource->table);
-    if (view->owner_column)
-        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
-    for (unsigned i = 0; i < query->n_filters; i++)
-        add_filter(sql, &query->filters[i], values);
+    add_selection(call, view, query, sql, values);
     if (query->after_id && by_id)
         buffer_printf(sql, " and t.id %c $%u", query->descending ? '<' : '>', add_value(values, query->after_id));
     else if (query->after_id) {
@@ -231,6 +246,29 @@ static void link_next(struct call *call, const char *cursor)
     buffer_done(&link);
 }
 
+/* How many rows in all, counted to TOTAL_MAX at most: beyond, a count would read the whole table. */
+static unsigned total_ask(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query)
+{
+    const char *texts[LIST_PARAMS];
+    struct values values = {.texts = texts};
+    struct buffer sql = {0};
+    buffer_add_text(&sql, "select count(*) from (select 1");
+    add_selection(call, view, query, &sql, &values);
+    buffer_printf(&sql, " limit %d) counted", TOTAL_MAX + 1);
+    return ask(call, tx, &sql, texts, values.count);
+}
+
+static void write_total(struct buffer *out, int64_t count)
+{
+    json_key(out, "total");
+    json_open(out, '{');
+    json_key(out, "count");
+    json_int(out, count > TOTAL_MAX ? TOTAL_MAX : count);
+    json_key(out, "exact");
+    json_bool(out, count <= TOTAL_MAX);
+    json_close(out, '}');
+}
+
 static void write_page(struct call *call, const struct view *view, const struct list_query *query, const struct tx *tx,
                        unsigned page, const struct children *children)
 {
@@ -256,7 +294,6 @@ static void write_page(struct call *call, const struct view *view, const struct 
     } else {
         json_nothing(out);
     }
-    buffer_add_char(out, '}');
     call->response.status = 200;
 }
 
@@ -273,10 +310,15 @@ static bool list_once(struct call *call, const struct view *view, const struct l
     list_statement(call, view, query, &sql, values, &n_values);
     unsigned page = ask(call, &tx, &sql, values, n_values);
     children_ask_list(call, &tx, view, query, &children);
+    unsigned total = query->total ? total_ask(call, &tx, view, query) : 0;
     if (!tx_flush(&tx))
         return !call_again(call, &tx, tried);
-    if (children_bounded(call, &tx, &children))
-        write_page(call, view, query, &tx, page, &children);
+    if (!children_bounded(call, &tx, &children))
+        return true;
+    write_page(call, view, query, &tx, page, &children);
+    if (query->total)
+        write_total(&call->response.body, tx_int(&tx, total, 0, 0));
+    json_close(&call->response.body, '}');
     return true;
 }
 

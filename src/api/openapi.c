@@ -31,6 +31,11 @@ static const char shared_parameters[] =
     "\"default\":50}},"
     "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page "
     "before.\",\"schema\":{\"type\":\"string\"}},"
+    "\"total\":{\"name\":\"total\",\"in\":\"query\",\"description\":\"exact: count the rows too, to 10,000 at "
+    "most.\",\"schema\":{\"type\":\"string\",\"enum\":[\"exact\"]}},"
+    "\"q\":{\"name\":\"q\",\"in\":\"query\",\"description\":\"What the name begins with, last name first or first name first; "
+    "case, accents, "
+    "hyphens and apostrophes ignored.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}},"
     "\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"Makes a repeated request one effect, "
     "answered alike for 48 "
     "hours.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":255}},"
@@ -114,6 +119,9 @@ static void components(struct buffer *out, const struct api *api)
     json_literal(out, problem_schema);
     json_key(out, "warnings");
     json_literal(out, warnings_schema);
+    json_key(out, "total");
+    json_literal(out, "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"exact\"],\"properties\":{"
+                      "\"count\":{\"type\":\"integer\"},\"exact\":{\"type\":\"boolean\"}}}");
     for (const struct resource *const *r = api->resources; *r; r++)
         resource_schemas(out, *r);
     for (unsigned i = 0; i < api->n_endpoints; i++)

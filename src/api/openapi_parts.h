@@ -17,6 +17,32 @@ void schema_body(struct buffer *out, const struct resource *resource, enum actio
 /* A closed object of fields: the body of a move, an element of a list, the answer of an endpoint. */
 void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields);
 
+/* One operation of a path. */
+struct operation {
+    const char *method; /* "get" */
+    const char *id;     /* operationId */
+    const char *summary;
+    const char *tag;
+    uint32_t roles;
+    const struct resource *resource;
+    const struct move *move;
+    enum action action;
+    const char *body;   /* component schema of the body, or NULL */
+    const char *answer; /* component schema of the answer */
+    int status;
+    bool batch; /* of many items of the kind that `move` or `action` names */
+    const enum problem *problems;
+};
+void operation_write(struct buffer *out, const struct operation *operation);
+void path_open(struct buffer *out, const char *path, const char *suffix); /* "/v1/…": { */
+void parameter_ref(struct buffer *out, const char *name);
+
+/* POST …/batch and …/batch/{move}, and their parts of an operation. */
+void batch_operations(struct buffer *out, const struct resource *resource);
+void batch_parameters(struct buffer *out);
+void batch_body(struct buffer *out, const struct operation *operation);
+void batch_answer(struct buffer *out, const struct operation *operation);
+
 /* All paths of the api, and the components that do not depend on a resource. */
 void openapi_paths(struct buffer *out, const struct api *api);
 void openapi_shared_components(struct buffer *out);

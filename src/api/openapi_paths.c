@@ -3,22 +3,7 @@
 
 #include "openapi_parts.h"
 
-struct operation {
-    const char *method; /* "get" */
-    const char *id;     /* operationId */
-    const char *summary;
-    const char *tag;
-    uint32_t roles;
-    const struct resource *resource;
-    const struct move *move;
-    enum action action;
-    const char *body;   /* component schema of the body, or NULL */
-    const char *answer; /* component schema of the answer */
-    int status;
-    const enum problem *problems;
-};
-
-static void parameter_ref(struct buffer *out, const char *name)
+void parameter_ref(struct buffer *out, const char *name)
 {
     json_open(out, '{');
     json_key(out, "$ref");
@@ -91,6 +76,11 @@ static void parameters(struct buffer *out, const struct operation *operation)
     bool reads = lists || (!operation->move && operation->action == ACTION_READ);
     json_key(out, "parameters");
     json_open(out, '[');
+    if (operation->batch) {
+        batch_parameters(out);
+        json_close(out, ']');
+        return;
+    }
     if (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH)
         parameter_ref(out, "id");
     if (reads)
@@ -100,6 +90,9 @@ static void parameters(struct buffer *out, const struct operation *operation)
     if (lists) {
         parameter_ref(out, "limit");
         parameter_ref(out, "cursor");
+        parameter_ref(out, "total");
+        if (resource->search[0])
+            parameter_ref(out, "q");
         sort_parameter(out, resource);
         for (unsigned i = 0; i < resource->n_fields; i++) {
             const struct field *field = &resource->fields[i];
@@ -138,7 +131,7 @@ static void problems(struct buffer *out, const struct operation *operation)
                                         CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
     static const enum problem post[] = {IN_FLIGHT, KEY_REUSED, PROBLEM_NONE};
     bool posts = strcmp(operation->method, "post") == 0, patches = strcmp(operation->method, "patch") == 0;
-    bool item = operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH;
+    bool item = !operation->batch && (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH);
     json_key(out, "x-problems");
     json_open(out, '[');
     problem_list(out, always);
@@ -148,6 +141,8 @@ static void problems(struct buffer *out, const struct operation *operation)
         problem_list(out, post);
     if (item)
         json_text(out, "not_found");
+    if (operation->batch)
+        json_text(out, problem_text(BATCH_REFUSED)->slug);
     if (patches || operation->move)
         json_text(out, "stale");
     if (patches)
@@ -162,7 +157,9 @@ static void problems(struct buffer *out, const struct operation *operation)
 
 static void body(struct buffer *out, const struct operation *operation)
 {
-    if (!operation->body)
+    if (operation->batch)
+        batch_body(out, operation);
+    if (!operation->body || operation->batch)
         return;
     json_key(out, "requestBody");
     buffer_printf(out, "{\"required\":%s,\"content\":{\"%s\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}}",
@@ -170,30 +167,39 @@ static void body(struct buffer *out, const struct operation *operation)
                   strcmp(operation->method, "patch") == 0 ? "application/merge-patch+json" : "application/json", operation->body);
 }
 
-static void responses(struct buffer *out, const struct operation *operation)
+static void success(struct buffer *out, const struct operation *operation)
 {
-    json_key(out, "responses");
-    json_open(out, '{');
     buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
     if (operation->action == ACTION_LIST && !operation->move && operation->resource)
         buffer_printf(out,
                       "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],"
                       "\"properties\":{\"data\":{"
                       "\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/"
-                      "%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]}}}",
+                      "%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]},"
+                      "\"total\":{\"$ref\":\"#/components/schemas/total\"}}}",
                       operation->answer);
     else
         buffer_printf(out, "{\"$ref\":\"#/components/schemas/%s\"}", operation->answer);
     buffer_add_text(out, "}}}");
     if (operation->action == ACTION_READ && operation->resource && !operation->move)
         buffer_add_text(out, ",\"304\":{\"description\":\"Not modified since If-None-Match.\"}");
+}
+
+static void responses(struct buffer *out, const struct operation *operation)
+{
+    json_key(out, "responses");
+    json_open(out, '{');
+    if (operation->batch)
+        batch_answer(out, operation);
+    else
+        success(out, operation);
     buffer_add_text(
         out, ",\"default\":{\"description\":\"Refused: see x-problems.\",\"content\":{\"application/problem+json\":{\"schema\":{"
              "\"$ref\":\"#/components/schemas/problem\"}}}}");
     json_close(out, '}');
 }
 
-static void write_operation(struct buffer *out, const struct operation *operation)
+void operation_write(struct buffer *out, const struct operation *operation)
 {
     json_key(out, operation->method);
     json_open(out, '{');
@@ -247,12 +253,12 @@ static void resource_operation(struct buffer *out, const struct resource *resour
                                   .answer = resource->name,
                                   .status = kinds[action].status,
                                   .problems = has_body ? resource->problems : NULL};
-    write_operation(out, &operation);
+    operation_write(out, &operation);
     buffer_done(&name);
     buffer_done(&summary);
 }
 
-static void path_open(struct buffer *out, const char *path, const char *suffix)
+void path_open(struct buffer *out, const char *path, const char *suffix)
 {
     struct buffer key = {0};
     buffer_printf(&key, "/v1/%s%s", path, suffix);
@@ -281,7 +287,7 @@ static void move_operation(struct buffer *out, const struct resource *resource, 
                                   .answer = resource->name,
                                   .status = move->makes ? 201 : 200,
                                   .problems = move->problems};
-    write_operation(out, &operation);
+    operation_write(out, &operation);
     json_close(out, '}');
     buffer_done(&name);
 }
@@ -307,7 +313,7 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
                                   .answer = endpoint->operation_id,
                                   .status = 200,
                                   .problems = endpoint->problems};
-    write_operation(out, &operation);
+    operation_write(out, &operation);
     json_close(out, '}');
 }
 
@@ -325,6 +331,7 @@ void openapi_paths(struct buffer *out, const struct api *api)
         for (unsigned i = 0; (*r)->flow && i < (*r)->flow->n_moves; i++)
             if ((*r)->flow->moves[i].roles != JOB)
                 move_operation(out, *r, &(*r)->flow->moves[i]);
+        batch_operations(out, *r);
     }
     for (unsigned i = 0; i < api->n_endpoints; i++)
         endpoint_path(out, &api->endpoints[i]);

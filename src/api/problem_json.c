@@ -38,16 +38,11 @@ static void write_state(struct buffer *out, const struct call *call)
     flow_write_allowed(out, error->flow, flow_state(error->flow, error->current_state), call->who.role);
 }
 
-void call_write_problem(struct call *call)
+void problem_write(struct buffer *out, const struct call *call)
 {
     const struct call_error *error = &call->error;
     const struct problem_text *text = problem_text(error->problem);
     enum language language = call->request->language;
-    struct response *response = &call->response;
-    struct buffer *out = &response->body;
-    response->status = text->status;
-    response->content_type = "application/problem+json";
-    out->length = 0;
     json_open(out, '{');
     json_key(out, "type");
     buffer_printf(out, "\"/problems#%s\"", text->slug);
@@ -70,8 +65,17 @@ void call_write_problem(struct call *call)
     if (error->problem == STATE_CONFLICT && error->flow)
         write_state(out, call);
     json_close(out, '}');
-    if (text->status == 401)
+}
+
+void call_write_problem(struct call *call)
+{
+    struct response *response = &call->response;
+    response->status = problem_text(call->error.problem)->status;
+    if (response->status == 401)
         call_header(call, "WWW-Authenticate", "Bearer realm=\"maillon\"");
-    if (text->status == 503 || error->problem == IN_FLIGHT)
+    if (response->status == 503 || call->error.problem == IN_FLIGHT)
         call_header(call, "Retry-After", "1");
+    response->content_type = "application/problem+json";
+    response->body.length = 0;
+    problem_write(&response->body, call);
 }

@@ -193,6 +193,19 @@ static bool read_limit(struct call *call, const char *value, struct list_query *
     return true;
 }
 
+static bool read_q(struct call *call, const struct view *view, const char *value, struct list_query *query)
+{
+    static const struct field q = {"q", T_TEXT, 0, .max = 100, .about = "text", .example = "\"\""};
+    struct problem_value values[PROBLEM_VALUES] = {{0}};
+    if (!view->resource->search[0])
+        return parameter_wrong(call, FIELD_UNKNOWN, "q", NULL);
+    enum problem problem = value_from_text(call->arena, &q, value, strlen(value), &query->q, values);
+    if (problem == PROBLEM_NONE)
+        return true;
+    memcpy(call_parameter_error(call, problem, "q")->values, values, sizeof values);
+    return false;
+}
+
 bool list_query_read(struct call *call, const struct view *view, struct list_query *ret_query)
 {
     /* Newest first: identifiers are time ordered, and (structure_id, id) is an index of every table. */
@@ -205,6 +218,10 @@ bool list_query_read(struct call *call, const struct view *view, struct list_que
             read_sort(call, view, parameter->value, ret_query);
         else if (strcmp(parameter->name, "cursor") == 0)
             ret_query->cursor = parameter->value;
+        else if (strcmp(parameter->name, "q") == 0)
+            read_q(call, view, parameter->value, ret_query);
+        else if (strcmp(parameter->name, "total") == 0 && strcmp(parameter->value, "exact") == 0)
+            ret_query->total = true;
         else if (!shape_parameter(call, view, parameter, &ret_query->shape))
             read_filter(call, view, parameter, ret_query);
     }

@@ -101,6 +101,19 @@ static bool find_move(struct call *call, const struct segments *segments, struct
     return admit(call, route, false, true, false);
 }
 
+/* POST /v1/{resource}/batch and /v1/{resource}/batch/{move}. */
+static bool find_batch(struct call *call, const struct segments *segments, struct route *route)
+{
+    const struct resource *resource = route->resource;
+    if (segments->count == 3 && resource->flow)
+        route->move = flow_move(resource->flow, segments->text[2], segments->length[2]);
+    if (segments->count == 3 ? !route->move : !resource->actions[ACTION_CREATE])
+        return call_fail(call, NOT_FOUND);
+    route->kind = ROUTE_BATCH;
+    route->allow = "POST, OPTIONS";
+    return admit(call, route, false, true, false);
+}
+
 bool route_find(struct call *call, struct route *ret_route)
 {
     struct segments segments;
@@ -112,6 +125,8 @@ bool route_find(struct call *call, struct route *ret_route)
         return find_endpoint(call, &segments, ret_route);
     if (segments.count == 1)
         return find_collection(call, ret_route);
+    if (segments.length[1] == 5 && memcmp(segments.text[1], "batch", 5) == 0)
+        return find_batch(call, &segments, ret_route);
     if (!uuid_valid(segments.text[1], segments.length[1]))
         return call_fail(call, NOT_FOUND);
     ret_route->id = arena_strndup(call->arena, segments.text[1], segments.length[1]);
@@ -120,7 +135,7 @@ bool route_find(struct call *call, struct route *ret_route)
 
 static enum action action_of(const struct call *call, const struct route *route)
 {
-    if (route->kind == ROUTE_COLLECTION)
+    if (route->kind == ROUTE_COLLECTION || route->kind == ROUTE_BATCH)
         return call->request->method == METHOD_POST ? ACTION_CREATE : ACTION_LIST;
     return call->request->method == METHOD_PATCH ? ACTION_PATCH : ACTION_READ;
 }
@@ -129,7 +144,7 @@ static uint32_t roles_of(const struct call *call, const struct route *route)
 {
     if (route->kind == ROUTE_ENDPOINT)
         return route->endpoint->roles;
-    if (route->kind == ROUTE_MOVE)
+    if (route->move)
         return route->move->roles;
     return route->resource->actions[action_of(call, route)];
 }
@@ -174,10 +189,12 @@ void route_serve(struct call *call, const struct route *route)
         call->error = *call->request->defect;
         return;
     }
-    if (writes && !refuse_parameters(call))
+    if (writes && route->kind != ROUTE_BATCH && !refuse_parameters(call))
         return;
     if (route->kind == ROUTE_ENDPOINT)
         route->endpoint->handle(call, route->id);
+    else if (route->kind == ROUTE_BATCH)
+        batch_serve(call, route->resource, route->move);
     else if (route->kind == ROUTE_MOVE)
         write_move(call, route->resource, route->move, route->id);
     else
@@ -192,11 +209,13 @@ const char *route_name(struct call *call, const struct route *route)
         return route->endpoint->operation_id;
     if (!route->resource)
         return "unknown";
-    const char *verb = route->kind == ROUTE_MOVE ? route->move->verb : actions[action_of(call, route)];
-    size_t name_length = strlen(route->resource->name), verb_length = strlen(verb);
-    char *name = arena_alloc(call->arena, name_length + verb_length + 2);
+    const char *verb = route->move ? route->move->verb : actions[action_of(call, route)];
+    const char *batch = route->kind == ROUTE_BATCH ? "batch_" : "";
+    size_t name_length = strlen(route->resource->name), batch_length = strlen(batch), verb_length = strlen(verb);
+    char *name = arena_alloc(call->arena, name_length + batch_length + verb_length + 2);
     memcpy(name, route->resource->name, name_length);
     name[name_length] = '_';
-    memcpy(name + name_length + 1, verb, verb_length + 1);
+    memcpy(name + name_length + 1, batch, batch_length);
+    memcpy(name + name_length + 1 + batch_length, verb, verb_length + 1);
     return name;
 }

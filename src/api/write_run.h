@@ -17,6 +17,26 @@ bool idempotency_admit(struct call *call, struct tx *tx, const struct idempotenc
 /* Queues the answer, sealed, as the key's row. */
 void idempotency_store(struct call *call, struct tx *tx, const struct idempotency *idempotency);
 
+/* One write under way: what it was asked, what it wrote. */
+struct run {
+    struct call *call;
+    struct write *write;
+    const struct view *view;
+    struct idempotency *idempotency; /* NULL for an item of a batch: the batch has one for all */
+    unsigned lock, row;              /* answers of the first round trip */
+    unsigned written;                /* answer of the row's own statement */
+    bool locks, reads_row, decides;
+};
+
+/* Round trip 1 and the decision. False: the error or a replayed response is set, or the transaction failed. */
+bool run_admit(struct run *run);
+/* Queues the row, what goes with it, and the journal. */
+void run_write(struct run *run);
+/* After they were flushed: false and the error when nothing was written. */
+bool run_wrote(const struct run *run);
+/* The row written, as its author sees it, with warnings: one JSON object. */
+void run_answer(struct buffer *out, const struct run *run);
+
 /* The row's own statement (insert or update … returning what the role sees). Returns the number of its answer. */
 unsigned write_row_ask(struct call *call, struct write *write, const struct view *view);
 

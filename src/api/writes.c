@@ -18,16 +18,47 @@ static const char *new_id(struct call *call)
     return id;
 }
 
+/* Fields of a move that are fields of the resource are written to it. */
+static void adopt_fields(struct write *write)
+{
+    const struct resource *resource = write->resource;
+    for (unsigned i = 0; i < write->move->n_fields; i++) {
+        const char *name = write->move->fields[i].name;
+        int field = field_index(resource->fields, resource->n_fields, name, strlen(name));
+        if (field >= 0 && write->given[i].given)
+            write->set[field] = write->given[i];
+    }
+}
+
+bool write_prepare_create(struct call *call, struct write *write, const struct resource *resource, const json_t *body)
+{
+    const struct body_rules rules = {.resource = resource, .action = ACTION_CREATE};
+    start(call, write, resource, ACTION_CREATE);
+    write->id = new_id(call);
+    return body_read(call, body, resource->fields, resource->n_fields, &rules, write->set);
+}
+
+bool write_prepare_move(struct call *call, struct write *write, const struct resource *resource, const struct move *move,
+                        const char *id, const json_t *body)
+{
+    const struct body_rules rules = {0};
+    start(call, write, resource, move->makes ? ACTION_CREATE : ACTION_PATCH);
+    write->move = move;
+    write->given = arena_zalloc(call->arena, move->n_fields, sizeof *write->given);
+    write->id = move->makes ? new_id(call) : id;
+    write->source_id = move->makes ? id : NULL;
+    if (!body_read(call, body, move->fields, move->n_fields, &rules, write->given))
+        return false;
+    adopt_fields(write);
+    return true;
+}
+
 void write_create(struct call *call, const struct resource *resource)
 {
     struct write write;
-    start(call, &write, resource, ACTION_CREATE);
     json_auto_t *body = body_parse(call, "application/json", false);
-    const struct body_rules rules = {.resource = resource, .action = ACTION_CREATE};
-    if (!body || !body_read(call, body, resource->fields, resource->n_fields, &rules, write.set))
-        return;
-    write.id = new_id(call);
-    write_run(call, &write, 201);
+    if (body && write_prepare_create(call, &write, resource, body))
+        write_run(call, &write, 201);
 }
 
 void write_patch(struct call *call, const struct resource *resource, const char *id)
@@ -43,33 +74,16 @@ void write_patch(struct call *call, const struct resource *resource, const char 
         return;
     }
     write.id = id;
+    write.if_match = call->request->if_match;
     write_run(call, &write, 200);
-}
-
-/* Fields of a move that are fields of the resource are written to it. */
-static void adopt_fields(struct write *write)
-{
-    const struct resource *resource = write->resource;
-    for (unsigned i = 0; i < write->move->n_fields; i++) {
-        const char *name = write->move->fields[i].name;
-        int field = field_index(resource->fields, resource->n_fields, name, strlen(name));
-        if (field >= 0 && write->given[i].given)
-            write->set[field] = write->given[i];
-    }
 }
 
 void write_move(struct call *call, const struct resource *resource, const struct move *move, const char *id)
 {
     struct write write;
-    start(call, &write, resource, move->makes ? ACTION_CREATE : ACTION_PATCH);
-    write.move = move;
-    write.given = arena_zalloc(call->arena, move->n_fields, sizeof *write.given);
     json_auto_t *body = body_parse(call, "application/json", true);
-    const struct body_rules rules = {0};
-    if (!body || !body_read(call, body, move->fields, move->n_fields, &rules, write.given))
+    if (!body || !write_prepare_move(call, &write, resource, move, id, body))
         return;
-    adopt_fields(&write);
-    write.id = move->makes ? new_id(call) : id;
-    write.source_id = move->makes ? id : NULL;
+    write.if_match = call->request->if_match;
     write_run(call, &write, move->makes ? 201 : 200);
 }

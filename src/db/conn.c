@@ -58,6 +58,9 @@ struct conn *conn_new(const struct conn_options *options)
     conn->begin = statement_of("begin", 0);
     conn->commit = statement_of("commit", 0);
     conn->rollback = statement_of("rollback", 0);
+    conn->mark = statement_of("savepoint item", 0);
+    conn->release = statement_of("release savepoint item", 0);
+    conn->back = statement_of("rollback to savepoint item", 0);
     conn->context = context_statement();
     return conn;
 }

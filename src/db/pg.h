@@ -39,8 +39,9 @@ struct conn {
     struct cache cache;
     struct awaited awaited[AWAITED_MAX];
     unsigned n_awaited;
-    struct statement begin, commit, rollback, context;
+    struct statement begin, commit, rollback, context, mark, release, back;
 
+    bool marked;     /* a savepoint stands in the transaction */
     bool busy;       /* a transaction is under way */
     bool commit_out; /* COMMIT was sent and not answered */
     bool reused;     /* the open connection served a transaction before this one */

@@ -24,6 +24,7 @@ static void begin(struct tx *tx, struct conn *conn, const struct context *contex
     tx->open = true;
     tx->started_ns = clock_ns();
     conn->busy = true;
+    conn->marked = false;
     conn->deadline_ns = tx->started_ns + (uint64_t)conn->deadline_ms * 1000000u;
     count(&counters.transactions);
     if (!conn_open(conn)) {
@@ -93,6 +94,42 @@ bool tx_flush(struct tx *tx)
         }
     }
     return true;
+}
+
+/* All answers but the context's. */
+static void forget_answers(struct tx *tx)
+{
+    for (unsigned i = 1; i < tx->n_asked; i++) {
+        PQclear(tx->answers[i]);
+        tx->answers[i] = NULL;
+    }
+    tx->n_asked = tx->n_answered = 1;
+}
+
+bool tx_mark(struct tx *tx)
+{
+    struct conn *conn = tx->conn;
+    if (tx->failure.problem != PROBLEM_NONE || !tx_flush(tx))
+        return false;
+    forget_answers(tx);
+    if (conn->marked && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->release, NULL))
+        return false;
+    conn->marked = true;
+    return pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->mark, NULL);
+}
+
+bool tx_back(struct tx *tx)
+{
+    struct conn *conn = tx->conn;
+    /* What was queued and not sent is run first, and undone; when it fails there, the way back was not run: once more. */
+    for (unsigned i = 0; i < 2 && conn->pg && conn->marked; i++) {
+        tx->failure = (struct tx_failure){0};
+        if (pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->back, NULL) && pipeline_run(tx)) {
+            forget_answers(tx);
+            return true;
+        }
+    }
+    return false;
 }
 
 bool tx_commit(struct tx *tx)

@@ -108,7 +108,7 @@ bool listener_start(struct listener *listener, const struct listener_options *op
         return fail("instance", options->address, options->port, "ulfius");
     }
     listener->initialised = true;
-    instance->max_post_body_size = BODY_MAX + 1; /* it cuts what is longer: one byte more tells that it was */
+    instance->max_post_body_size = BATCH_BODY_MAX + 1; /* it cuts what is longer: one byte more tells that it was */
     instance->allowed_post_processor = U_POST_PROCESS_NONE;
     instance->check_utf8 = 0; /* it would drop a bad header silently: each is checked when it is read */
     if (ulfius_add_endpoint_by_val(instance, "*", NULL, "*", 0, options->callback, NULL) != U_OK ||

@@ -99,10 +99,11 @@ static void serve_openapi(struct call *call, const struct headers *headers)
     }
 }
 
-static bool read_rest(struct call *call, struct request *request, const struct incoming *incoming)
+static bool read_rest(struct call *call, struct request *request, const struct incoming *incoming, const struct route *route)
 {
-    if (incoming->body_length > BODY_MAX)
-        return call_fail_int(call, BODY_TOO_LARGE, BODY_MAX);
+    size_t most = route->kind == ROUTE_BATCH ? BATCH_BODY_MAX : BODY_MAX;
+    if (incoming->body_length > most)
+        return call_fail_int(call, BODY_TOO_LARGE, (int64_t)most);
     return url_read_query(call, request, incoming->url) && headers_read(call, &incoming->headers, request, development);
 }
 
@@ -127,7 +128,7 @@ static void serve_call(struct call *call, struct request *request, const struct 
     peer_name(incoming->address, incoming->headers.forwarded_for, peer);
     if (!admission_check(call, &incoming->headers, peer) || !route_find(call, route))
         return;
-    if (!read_rest(call, request, incoming)) {
+    if (!read_rest(call, request, incoming, route)) {
         /* A role that may not do this at all is told so first. */
         struct call_error *defect = arena_alloc(call->arena, sizeof *defect);
         *defect = call->error;

@@ -7,7 +7,7 @@
 #include "headers.h"
 #include "peer.h"
 
-enum { BODY_MAX = 65536 };
+enum { BODY_MAX = 65536, BATCH_BODY_MAX = 1048576 };
 
 /* What came, borrowed. */
 struct incoming {
@@ -16,7 +16,7 @@ struct incoming {
     const struct sockaddr *address; /* of the peer; see peer.h */
     struct headers headers;
     const char *body;
-    size_t body_length; /* above BODY_MAX: cut, too large */
+    size_t body_length; /* above BATCH_BODY_MAX: cut, too large */
 };
 
 void serve_init(bool development);

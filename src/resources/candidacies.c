@@ -112,6 +112,7 @@ const struct resource candidacies = {
     .about = "Application files: who asks to join a structure, who sends them, and what was answered.",
     .fields = fields,
     .n_fields = FIELDS,
+    .search = {"search", "search_first"},
     .actions = {[ACTION_LIST] = ACCOMPANIERS | PRESCRIBER,
                 [ACTION_READ] = ACCOMPANIERS | PRESCRIBER,
                 [ACTION_CREATE] = ACCOMPANIERS | PRESCRIBER,

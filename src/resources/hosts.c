@@ -53,6 +53,7 @@ const struct resource hosts = {
     .about = "Companies that receive people in immersion: each structure keeps its own list.",
     .fields = fields,
     .n_fields = FIELDS,
+    .search = {"search"},
     .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR,
                 [ACTION_READ] = ACCOMPANIERS | SUPERVISOR,
                 [ACTION_CREATE] = ACCOMPANIERS,

@@ -82,6 +82,7 @@ const struct resource participants = {
     .about = "People in insertion: who they are and how to reach them.",
     .fields = fields,
     .n_fields = FIELDS,
+    .search = {"search", "search_first"},
     .actions = {[ACTION_LIST] = STAFF, [ACTION_READ] = STAFF, [ACTION_CREATE] = ACCOMPANIERS, [ACTION_PATCH] = ACCOMPANIERS},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
     .facts = facts,

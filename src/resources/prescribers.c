@@ -65,6 +65,7 @@ const struct resource prescribers = {
     .about = "Bodies that send candidacies: a directory shared by every structure.",
     .fields = fields,
     .n_fields = FIELDS,
+    .search = {"search"},
     .actions = {[ACTION_LIST] = STAFF | PRESCRIBER | OPERATOR,
                 [ACTION_READ] = STAFF | PRESCRIBER | OPERATOR,
                 [ACTION_CREATE] = OPERATOR,
@@ -73,4 +74,5 @@ const struct resource prescribers = {
     .rule = rule,
     .problems = PROBLEMS(DUPLICATE),
     .no_structure = true,
+    .batch_max = 1000, /* a network is imported at once: France Travail has about a thousand agencies */
 };

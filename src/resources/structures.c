@@ -64,6 +64,7 @@ const struct resource structures = {
     .about = "Employer associations of work integration; each keeps the files of its own people.",
     .fields = fields,
     .n_fields = FIELDS,
+    .search = {"search"},
     .actions =
         {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
     .owned = {[KIND_STAFF] = "id"},

@@ -34,6 +34,11 @@ class Document:
     def parameters(self, operation):
         return [self.resolve(one) for one in operation.get("parameters", [])]
 
+    def single(self, batch):
+        """The operation on one row that a batch does many times."""
+        wanted = batch["operationId"].replace("_batch_", "_")
+        return next(operation for _, _, operation in self.operations() if operation["operationId"] == wanted)
+
     def body(self, operation):
         """The schema of the request's body, or None."""
         for media in operation.get("requestBody", {}).get("content", {}).values():
@@ -45,7 +50,7 @@ class Document:
         for status, response in operation["responses"].items():
             if status in ("200", "201"):
                 schema = self.resolve(response["content"]["application/json"]["schema"])
-                if set(schema.get("properties", {})) == {"data", "next_cursor"}:
+                if {"data", "next_cursor"} <= set(schema.get("properties", {})):
                     return self.resolve(schema["properties"]["data"]["items"])
                 return schema
         return None

@@ -91,12 +91,35 @@ class Contract:
             self.fail(name, f"status {exchange['status']} is not declared", exchange)
         if exchange["headers"].get("content-type", "").split(";")[0] != "application/json":
             self.fail(name, "a success that is no application/json", exchange)
+        if exchange["status"] == 207:
+            self.check_results(exchange, operation)
+            return
+        self.check_given(exchange, operation, role, name)
+        self.check_answer(exchange, operation, role, name)
+
+    def check_given(self, exchange, operation, role, name):
         if exchange["given"] is not None:
             body = self.shapes.body(operation, role)
             if body is None:
                 body = validator({"type": "object", "additionalProperties": False})
             self.errors(body, self.without_nulls(exchange["given"], exchange["method"]), name + " body", exchange)
-        self.check_answer(exchange, operation, role, name)
+
+    def check_results(self, exchange, operation):
+        """Each result of a batch as the answer of the operation it stands for."""
+        single = self.document.single(operation)
+        for result in exchange["body"]["results"]:
+            alone = {**exchange, "status": result["status"], "body": result.get("body", result.get("problem"))}
+            if set(result) not in ({"index", "status", "body"}, {"index", "status", "problem"}):
+                self.fail(operation["operationId"], "a result is neither an answer nor a problem", alone)
+            elif "problem" in result:
+                alone["headers"] = {"content-type": "application/problem+json"}
+                self.check_problem(alone, single)
+            else:
+                item = exchange["given"]["items"][result["index"]]
+                moved = "parameters/id" in str(single["parameters"])
+                alone["given"] = {k: v for k, v in item.items() if not moved or k not in ("id", "version")}
+                self.check_given(alone, single, exchange["role"], single["operationId"])
+                self.check_answer(alone, single, exchange["role"], single["operationId"])
 
     def without_nulls(self, body, method):
         """null is nothing given, but in a patch, where it erases."""
@@ -107,7 +130,7 @@ class Contract:
         fields = tuple(query["fields"][0].split(",")) if "fields" in query else ()
         include = tuple(query["include"][0].split(",")) if "include" in query else ()
         body = exchange["body"]
-        listed = isinstance(body, dict) and set(body) == {"data", "next_cursor"}
+        listed = isinstance(body, dict) and {"data", "next_cursor"} <= set(body) <= {"data", "next_cursor", "total"}
         schema = self.shapes.answer(operation, role, fields, include, listed)
         for row in body["data"] if listed else [body]:
             key = (id(schema), json.dumps(row, sort_keys=True))
