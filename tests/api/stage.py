@@ -177,6 +177,16 @@ class Server:
         with open(self.log_path, encoding="utf-8", errors="replace") as file:
             return file.read()
 
+    def logged(self, answer):
+        """The line of the log about the request of an answer: lines are written a moment later."""
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            for line in self.log().splitlines():
+                if answer.headers["x-request-id"] in line and json.loads(line)["event"] == "request":
+                    return json.loads(line)
+            time.sleep(0.05)
+        raise AssertionError(f"no line about {answer!r}")
+
     def report(self):
         """The first report of a sanitizer in the log, or None."""
         text = self.log()

@@ -1,5 +1,4 @@
 """How much a client may ask: what is announced, both sides of the limit, who shares it, and what is exempt."""
-import json
 import re
 import time
 
@@ -86,8 +85,7 @@ class Traces(Case):
         answer = self.world.counsellor.get("/v1/me", headers={"traceparent": traceparent})
         self.assertStatus(answer, 200)
         self.assertNotIn("traceparent", answer.headers)
-        lines = [json.loads(line) for line in self.server.log().splitlines() if answer.headers["x-request-id"] in line]
-        return next(line for line in lines if line["event"] == "request")
+        return self.server.logged(answer)
 
     def test_logged(self):
         line = self.line(f"00-{self.TRACE}-{self.SPAN}-01")
