@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST = 256, INT_DIGITS = 20 };
+enum { SMALLEST = 256, INT_DIGITS = 20, PRINTED_USUAL = 64 };
 
 void buffer_done(struct buffer *buffer)
 {
@@ -53,12 +53,16 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    buffer_reserve(buffer, PRINTED_USUAL); /* most texts then fit at the first try */
+    size_t room = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->data + buffer->length, room, format, arguments);
     va_end(arguments);
     if (length < 0)
         abort();
-    buffer_reserve(buffer, (size_t)length + 1);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    if ((size_t)length >= room) {
+        buffer_reserve(buffer, (size_t)length + 1);
+        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
     buffer->length += (size_t)length;
 }

@@ -49,6 +49,33 @@ static void test_every_byte(void)
     }
 }
 
+/* The same bytes within a longer text, at every place: eight are looked at together. */
+static void test_every_place(void)
+{
+    for (int byte = 0; byte < 256; byte++) {
+        struct buffer alone = {0};
+        char text[19];
+        text[0] = (char)byte;
+        json_chars(&alone, text, 1);
+        for (size_t place = 0; place < sizeof text; place++) {
+            struct buffer out = {0}, expected = {0};
+            memset(text, 'a', sizeof text);
+            text[place] = (char)byte;
+            json_chars(&out, text, sizeof text);
+            buffer_add_char(&expected, '"');
+            buffer_add(&expected, "aaaaaaaaaaaaaaaaaaa", place);
+            buffer_add(&expected, alone.data + 1, alone.length - 2);
+            buffer_add(&expected, "aaaaaaaaaaaaaaaaaaa", sizeof text - place - 1);
+            buffer_add_char(&expected, '"');
+            if (out.length != expected.length || memcmp(out.data, expected.data, out.length) != 0)
+                CHECK_INT(byte, -1);
+            buffer_done(&out);
+            buffer_done(&expected);
+        }
+        buffer_done(&alone);
+    }
+}
+
 static void test_commas(void)
 {
     struct buffer out = {0};
@@ -95,6 +122,7 @@ int main(void)
 {
     test_strings();
     test_every_byte();
+    test_every_place();
     test_commas();
     test_long_string();
     return test_done();
