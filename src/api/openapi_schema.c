@@ -206,6 +206,8 @@ void schema_answer(struct buffer *out, const struct resource *resource)
     json_key(out, "properties");
     json_open(out, '{');
     for (unsigned i = 0; i < resource->n_fields; i++) {
+        if (resource->fields[i].see == JOB) /* for the service alone */
+            continue;
         json_key(out, resource->fields[i].name);
         schema_field(out, &resource->fields[i], resource, answer_nullable(&resource->fields[i]));
     }

@@ -9,11 +9,22 @@
 
 enum { TEXT_DEFAULT_MAX = 200, FORMAT_MAX = 512 };
 
+/* A form may end its lines with CR LF: kept as LF, in place. Returns the new length. */
+static size_t one_newline(char *text, size_t length)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != '\r' || i + 1 == length || text[i + 1] != '\n')
+            text[kept++] = text[i];
+    text[kept] = '\0';
+    return kept;
+}
+
 static enum problem from_text(struct arena *arena, const struct field *field, const char *text, size_t length, const char **ret,
                               struct problem_value *values)
 {
     char *copy = arena_strndup(arena, text, length);
-    size_t trimmed = text_trim(copy, length);
+    size_t trimmed = text_trim(copy, field->flags & LINES ? one_newline(copy, length) : length);
     int64_t max = field->max ? field->max : TEXT_DEFAULT_MAX;
     copy[trimmed] = '\0';
     if (text_has_control(copy, trimmed, field->flags & LINES))

@@ -50,9 +50,9 @@ static const struct field reference_answer[] = {
     "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"of\",\"rate\"],\"properties\":{"              \
     "\"count\":" COUNT_SCHEMA ",\"of\":" COUNT_SCHEMA ",\"rate\":{\"type\":[\"string\",\"null\"],"                               \
     "\"pattern\":\"^[01]\\\\.[0-9]{4}$\",\"description\":\"Four decimals; null when nothing was counted.\"}}}"
-#define OUTCOME_REQUIRED "\"total\",\"counted\",\"categories\",\"dynamic\",\"durable\""
+#define OUTCOME_REQUIRED "\"counted\",\"categories\",\"dynamic\",\"durable\""
 #define OUTCOME_PROPERTIES                                                                                                       \
-    "\"total\":" COUNT_SCHEMA ",\"counted\":" COUNT_SCHEMA                                                                       \
+    "\"total\":{\"type\":\"integer\",\"minimum\":0,\"x-roles\":[\"director\",\"counsellor\"]},\"counted\":" COUNT_SCHEMA         \
     ",\"categories\":{\"type\":\"object\",\"additionalProperties\":false,"                                                       \
     "\"required\":[\"durable\",\"transition\",\"positive\",\"other\"],\"properties\":{\"durable\":" COUNT_SCHEMA                 \
     ",\"transition\":" COUNT_SCHEMA ",\"positive\":" COUNT_SCHEMA ",\"other\":" COUNT_SCHEMA "}},"                               \

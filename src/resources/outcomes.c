@@ -58,10 +58,13 @@ static struct outcome outcome_of(const struct report *report, unsigned column, c
     return outcome;
 }
 
-static void write_outcome(struct buffer *out, const struct outcome *outcome)
+/* Beside the counted ones a total would tell a partner how many exits are neutral: what a funder contracts on is enough. */
+static void write_outcome(struct buffer *out, const struct report *report, const struct outcome *outcome)
 {
-    json_key(out, "total");
-    json_int(out, outcome->total);
+    if (report->call->who.kind == KIND_STAFF) {
+        json_key(out, "total");
+        json_int(out, outcome->total);
+    }
     json_key(out, "counted");
     json_int(out, outcome->counted);
     json_key(out, "categories");
@@ -94,7 +97,7 @@ static void write_worksites(struct buffer *out, const struct report *report, con
         json_text(out, worksite);
         json_key(out, "name");
         json_text(out, tx_text(&report->tx, report->exits, row, EXIT_WORKSITE_NAME));
-        write_outcome(out, &outcome);
+        write_outcome(out, report, &outcome);
         json_close(out, '}');
     }
     json_close(out, ']');
@@ -181,7 +184,7 @@ static void write_structure(struct buffer *out, const struct report *report, uns
     json_key(out, "structure_name");
     json_text(out, tx_text(&report->tx, report->structures, row, 1));
     write_worksites(out, report, id);
-    write_outcome(out, &outcome);
+    write_outcome(out, report, &outcome);
     write_references(out, parameters);
     json_key(out, "targets");
     json_open(out, '[');

@@ -174,6 +174,8 @@ class Nine(Case):
         self.agreed()
         seen = self.ok(world.partner.get("/v1/outcomes?from=2014-01-01&to=2014-12-31"))
         self.assertIn((9, 9, "1.0000"), rates(seen))
+        self.assertTrue(find(body, ("total",)))
+        self.assertFalse(find(seen, ("total",)), "with the counted ones it would tell how many exits are neutral")
         self.assertNotIn("apprenticeship", str(seen).replace("reasons", ""), "headline has no reason")
 
     def test_periods(self):

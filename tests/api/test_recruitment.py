@@ -33,6 +33,13 @@ class Submission(Case):
         self.assertEqual((row["phone"], row["email"], row["first_name"]),
                          ("+33611223344", "Aissatou@exemple.example", "Aïssatou"))
 
+    def test_lines_of_a_form(self):
+        """A form may send CR LF; a lone CR is no line."""
+        row = self.made(self.post(message="Bonjour,\r\n\r\nmerci.\n"))
+        self.assertEqual(row["message"], "Bonjour,\n\nmerci.")
+        self.refused(self.post(message="a\rb"), 422, "control_character", "message")
+        self.refused(self.post(first_name="a\r\nb"), 422, "control_character", "first_name")
+
     def test_closed_structure(self):
         world = self.world
         path = "/v1/structures/" + world.ids["structure_b"]
