@@ -8,7 +8,8 @@ enum { HEADERS_BYTES_MAX = 16384, REQUEST_ID_MAX = 128, IDEMPOTENCY_KEY_MAX = 25
 
 /* Borrowed; NULL when absent. A header sent several times is joined with ',' by the layer below. */
 struct headers {
-    const char *accept, *accept_encoding, *accept_language, *authorization, *content_type;
+    const char *accept, *accept_encoding, *accept_language, *authorization;
+    const char *content_encoding, *content_length, *content_type, *transfer_encoding;
     const char *idempotency_key, *if_match, *if_none_match, *request_id, *today;
     const char *origin, *request_method; /* Access-Control-Request-Method */
     const char *forwarded_for, *traceparent;

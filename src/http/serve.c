@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "admission.h"
@@ -104,12 +105,24 @@ static bool read_rest(struct call *call, struct request *request, const struct i
     size_t most = route->kind == ROUTE_BATCH ? BATCH_BODY_MAX : BODY_MAX;
     if (incoming->body_length > most)
         return call_fail_int(call, BODY_TOO_LARGE, (int64_t)most);
+    const char *coding = incoming->headers.content_encoding;
+    if (incoming->body_length > 0 && coding && strcasecmp(coding, "identity") != 0)
+        return call_fail_text(call, UNSUPPORTED_MEDIA_TYPE, "application/json, Content-Encoding: identity");
     return url_read_query(call, request, incoming->url) && headers_read(call, &incoming->headers, request, development);
 }
 
 /* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
 static void serve_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
 {
+    if (incoming->framing) {
+        call_header(call, "Connection", "close"); /* where the next request starts is anybody's guess */
+        call_fail_text(call, BAD_REQUEST, incoming->framing);
+        return;
+    }
+    /* Without a length a body is the next request to this reader, and perhaps a body to the one before. */
+    bool has_body = request->method == METHOD_POST || request->method == METHOD_PATCH;
+    if (has_body && !incoming->headers.content_length && !incoming->headers.transfer_encoding)
+        call_header(call, "Connection", "close");
     if (incoming->headers.total > HEADERS_BYTES_MAX) {
         call_fail_int(call, HEADERS_TOO_LARGE, HEADERS_BYTES_MAX);
         return;

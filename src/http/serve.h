@@ -15,6 +15,7 @@ struct incoming {
     const char *url;                /* raw: path and query */
     const struct sockaddr *address; /* of the peer; see peer.h */
     struct headers headers;
+    const char *framing; /* what is at fault in it (framing.h), or NULL */
     const char *body;
     size_t body_length; /* above BATCH_BODY_MAX: cut, too large */
 };

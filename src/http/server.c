@@ -12,6 +12,7 @@
 #include "admission.h"
 #include "core/log.h"
 #include "cors.h"
+#include "framing.h"
 #include "health.h"
 #include "listener.h"
 #include "metrics.h"
@@ -61,6 +62,7 @@ static int main_callback(const struct _u_request *request, struct _u_response *r
     };
     const struct _u_map *map = request->map_header;
     headers_pick(&incoming.headers, map->keys, map->values, (unsigned)map->nb_values);
+    incoming.framing = framing_fault(request->http_protocol, map->keys, map->values, (unsigned)map->nb_values);
     struct outgoing outgoing;
     serve(&incoming, &outgoing);
     response->status = outgoing.status;
