@@ -150,6 +150,27 @@ void openapi_write(struct buffer *out)
     json_close(out, '}');
 }
 
+/* The refusals of the proxy that is shipped (docker/problems/): a test compares them. */
+static const char below[] =
+    "\n## Below the application\n\nThe proxy in front (`docker/haproxy.cfg`) refuses what it can tell without the service. Its "
+    "problems have the same members, both languages in one text, and no `errors`.\n\n"
+    "| status | code | how it is met |\n|---|---|---|\n"
+    "| 400 | `bad_request` | Host missing or twice, a header given twice, a path that is not canonical, a NUL, chunks in "
+    "HTTP/1.0 |\n"
+    "| 408 | `request_timeout` | a body that is not whole ten seconds after the headers |\n"
+    "| 413 | `body_too_large` | a body over 64 KiB |\n"
+    "| 414 | `uri_too_long` | a path and query over 4 KiB |\n"
+    "| 417 | `expectation_failed` | an Expect other than 100-continue |\n"
+    "| 431 | `headers_too_large` | headers over 16 KiB or 100 lines |\n"
+    "| 500 | `proxy_failed` | a fault of the proxy |\n"
+    "| 501 | `method_unknown` | a method that no path has |\n"
+    "| 502 | `bad_gateway` | the service's answer was lost; a write may have happened |\n"
+    "| 503 | `unavailable` | the service is stopped, not ready or too busy |\n"
+    "| 504 | `gateway_timeout` | no answer in time; a write may have happened |\n"
+    "\nWhat cannot be read as HTTP at all is answered by a short HTML page, and the connection is closed: by HAProxy 400, 408 "
+    "(headers that are not whole after ten seconds) or 422 (an unknown Transfer-Encoding); by the HTTP library, when no proxy is "
+    "in front, 400, 413, 431 or 505.\n";
+
 void problems_write_markdown(struct buffer *out)
 {
     buffer_add_text(
@@ -161,9 +182,7 @@ void problems_write_markdown(struct buffer *out)
         buffer_printf(out, "| `%s` | %d | %s | %s | %s | %s |\n", text->slug, text->status, text->title[ENGLISH],
                       text->title[FRENCH], text->reached, text->source);
     }
-    buffer_add_text(out, "\nErrors made below the application, by the HTTP library, carry no JSON body: 400 for a request line "
-                         "or header that is not "
-                         "HTTP, 431 for headers past its own buffer.\n");
+    buffer_add_text(out, below);
 }
 
 void flows_write(struct buffer *out, int mermaid)
