@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 LINES_MAX = 400
-FOLDERS = "api-spec|bench|demo|docs|include|sql|src|tests|tools"
+FOLDERS = "api-spec|bench|demo|docker|docs|include|sql|src|tests|tools"
 GLOSSARY, README, DECISIONS = "docs/glossary.md", "README.md", "docs/decisions/README.md"
 
 
