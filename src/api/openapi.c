@@ -158,7 +158,7 @@ static const char below[] =
     "| 400 | `bad_request` | Host missing or twice, a header given twice, a path that is not canonical, a NUL, chunks in "
     "HTTP/1.0 |\n"
     "| 408 | `request_timeout` | a body that is not whole ten seconds after the headers |\n"
-    "| 413 | `body_too_large` | a body over 64 KiB |\n"
+    "| 413 | `body_too_large` | a body over 64 KiB, a batch over 1 MiB |\n"
     "| 414 | `uri_too_long` | a path and query over 4 KiB |\n"
     "| 417 | `expectation_failed` | an Expect other than 100-continue |\n"
     "| 431 | `headers_too_large` | headers over 16 KiB or 100 lines |\n"
@@ -169,7 +169,7 @@ static const char below[] =
     "| 504 | `gateway_timeout` | no answer in time; a write may have happened |\n"
     "\nWhat cannot be read as HTTP at all is answered by a short HTML page, and the connection is closed: by HAProxy 400, 408 "
     "(headers that are not whole after ten seconds) or 422 (an unknown Transfer-Encoding); by the HTTP library, when no proxy is "
-    "in front, 400, 413, 431 or 505.\n";
+    "in front, 400, 413, 431, 500 or 505.\n";
 
 void problems_write_markdown(struct buffer *out)
 {

@@ -124,6 +124,7 @@ class Slow(ProxyCase):
             yield f"body, {pause} s", post + b"Content-Length: 60000\r\n\r\n{", b" ", pause
             yield f"a chunk, {pause} s", chunked + b"ffff\r\n{", b" ", pause
             yield f"chunks, {pause} s", chunked, b"1\r\n \r\n", pause
+        yield "a batch", post.replace(b"hosts", b"hosts/batch") + b"Content-Length: 1000000\r\n\r\n" + b" " * 300000, b" ", 0.1
         yield "a second request", b"GET /v1/me HTTP/1.1\r\n" + self.bearer + b"\r\n", b"x", 0.2
         yield "nothing", b"", b"", 0.2
 

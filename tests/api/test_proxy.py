@@ -63,6 +63,7 @@ class Refusals(unittest.TestCase):
     def setUp(self):
         self.directory = tempfile.mkdtemp(prefix="maillon-proxy.", dir="/tmp")
         self.addCleanup(shutil.rmtree, self.directory)
+        self.received = b""
 
     def serve(self, port, answer):
         """A listener that reads a little, answers these bytes and closes, until the test ends."""
@@ -77,7 +78,7 @@ class Refusals(unittest.TestCase):
                 except OSError:
                     return
                 with connection:
-                    connection.recv(4096)
+                    self.received += connection.recv(4096)
                     connection.sendall(answer)
         threading.Thread(target=run, daemon=True).start()
 
@@ -109,6 +110,17 @@ class Refusals(unittest.TestCase):
         while Talk(proxy.address, GET).statuses == [200] and time.monotonic() < until:
             time.sleep(0.2)
         self.refused(proxy, 503, "unavailable")
+
+    def test_what_is_sent_on(self):
+        """The connection's own headers end here; who connects is said by the proxy alone."""
+        told = b"X-Forwarded-For: 10.0.0.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nTE: trailers\r\n"
+        talk = Talk(self.proxy(api=READY).address, GET[:-2] + told + b"X-Other: kept\r\n\r\n")
+        self.assertEqual(talk.statuses, [200])
+        sent = self.received[self.received.index(b"GET /v1/me"):].lower()
+        self.assertEqual(re.findall(rb"x-forwarded-for: (.*)\r\n", sent), [b"127.0.0.1"])
+        self.assertIn(b"x-other: kept\r\n", sent)
+        for name in (b"\nupgrade:", b"\nhttp2-settings:", b"\nte:"):
+            self.assertNotIn(name, sent)
 
     def test_tls(self):
         """A certificate comes from the environment; HTTP in clear is then not spoken."""
