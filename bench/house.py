@@ -12,8 +12,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-sys.path.insert(0, str(ROOT / "tests" / "api"))
+sys.path.append(str(ROOT / "tools"))
+sys.path.append(str(ROOT / "tests" / "api"))
 
 from cluster import Cluster  # noqa: E402
 from stage import free_ports  # noqa: E402

@@ -64,6 +64,8 @@ class Bench:
     def __init__(self, house, options, seconds):
         self.house, self.options, self.seconds = house, options, seconds
         self.runs = 0
+        self.values_library = self.house.directory / "values.so"
+        run(["cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", self.values_library, ROOT / "bench" / "values.c", "-ldl", "-lpthread"])
 
     def prepare(self, work):
         """Writes what both programs read."""
@@ -74,9 +76,8 @@ class Bench:
             path = self.house.directory / f"{work.name}.{number}.pgbench"
             path.write_text(text, encoding="utf-8")
             work.script_files.append(path)
-            names = set(re.findall(r"(?<!:):([a-z]\w*)", text))
-            if not any("\\endpipeline" in line for line in text.splitlines()) or not names:
-                raise BenchError(f"{path}: not a script")
+        work.values_file = self.house.directory / f"{work.name}.values"
+        work.values_file.write_text("\n".join(work.values) + "\n", encoding="utf-8")
 
     def service(self, work, seconds):
         self.runs += 1
@@ -91,13 +92,15 @@ class Bench:
     def pgbench(self, work, seconds):
         self.runs += 1
         command = [self.house.cluster.bin / "pgbench", "-n", "-M", "prepared", "-c", CLIENTS, "-j", THREADS, "-T", seconds,
-                   "-D", "left=0", "-D", "count=0", "-D", f"run={self.runs}"]
+                   "-D", "count=0", "-D", f"run={self.runs}"]
         for path, (_, defined) in zip(work.script_files, work.scripts):
             command += ["-f", path]
             for name, value in defined.items():
                 command += ["-D", f"{name}={value}"]
         command.append(self.house.cluster.conninfo(DATABASE, LOGIN))
-        output, used = timed(self.house, "pgbench", command, env={**os.environ, "PGOPTIONS": self.options})
+        environment = {**os.environ, "PGOPTIONS": self.options, "LD_PRELOAD": str(self.values_library),
+                       "BENCH_VALUES": str(work.values_file)}
+        output, used = timed(self.house, "pgbench", command, env=environment)
         rate = float(re.search(r"^tps = ([0-9.]+)", output, re.M).group(1))
         count = int(re.search(r"actually processed: (\d+)", output).group(1))
         failed = re.search(r"number of failed transactions: (\d+)", output)

@@ -20,7 +20,7 @@ from checks import check_plans, memory
 from cluster import ClusterError
 from house import DATABASE, LOGIN, OPTIONS, ROOT, BenchError, House
 from measure import CLIENTS, CONNECTIONS, Bench
-from wire import Relay
+from relay import Relay
 from workloads import all_workloads
 
 

@@ -1,17 +1,18 @@
 """From what was read on the wire to a script of pgbench: the same statements in the same order, one pipeline for each Sync.
 
-A value of a request is a variable of pgbench. Four things must be written otherwise, and none changes what PostgreSQL plans
-or runs: a null has no variable and stands in the text; a colon within a literal, which pgbench would take for a variable,
-is written \\x3a; places are numbered anew; and an identifier that must be new each time is put together from a counter,
-since pgbench makes no UUID.
+The statements stay as they are but for two things that PostgreSQL does not see: a `$n` is a variable of pgbench, which numbers
+them anew, and a colon within a literal, which pgbench would take for a variable, is written \\x3a. values.c turns what pgbench
+can say (numbers) into what the service sends.
 """
 
 import re
 
-from wire import EXECUTE, SYNC
+from relay import EXECUTE, SYNC
 
 TOKEN = re.compile(r"'(?:[^']|'')*'|\$\d+|::|:")
-NEW_ID = "('01a00000-0000-7000-8000-' || lpad({}::text, 12, '0'))::uuid"
+
+# The numbers that values.c understands.
+LINE_ZERO, ID_ZERO = 9_000_000_000_000_000_000, 8_000_000_000_000_000_000
 
 
 def literal(text):
@@ -22,28 +23,22 @@ def literal(text):
 
 
 class Script:
-    """`varying`: value → name of a variable that the prelude sets. `counted`: values → "id" (a new UUID) or "text"."""
+    """`varying`: value of the recorded request → variable that the prelude sets."""
 
-    def __init__(self, varying, counted=None, prefix="c"):
+    def __init__(self, varying, prefix="c"):
         self.varying = varying
-        self.counted = counted or {}
         self.prefix = prefix  # scripts that run together share their variables
         self.defined = {}  # name: constant value, for -D
 
     def place(self, value):
-        if value is None:
-            return "null"
-        if value == "":
-            return ":empty"  # -D takes no empty value: the prelude sets it
-        if value in self.counted:
-            return NEW_ID.format(":number") if self.counted[value] == "id" else ":number"
         if value in self.varying:
             return ":" + self.varying[value]
+        said = "@null" if value is None else value or "@empty"
         for name, known in self.defined.items():
-            if known == value:
+            if known == said:
                 return ":" + name
         name = f"{self.prefix}{len(self.defined)}"
-        self.defined[name] = value
+        self.defined[name] = said
         return ":" + name
 
     def statement(self, text, values):
@@ -75,22 +70,17 @@ class Script:
         return "\n".join([*prelude, *self.body(record), ""])
 
 
-# How often a client of pgbench takes another row: the look-up is one transaction more in this many.
-REFRESH = 200
+def drawn(columns):
+    """columns: name → list of values, all as long. The prelude that draws a row, and the lines for values.c."""
+    count = len(next(iter(columns.values())))
+    prelude, lines = [f"\\set row random(0, {count - 1})"], []
+    for name, values in columns.items():
+        prelude.append(f"\\set {name} {LINE_ZERO + len(lines)} + :row")
+        lines += values
+    return prelude, lines
 
 
-def refreshed(source, rows, columns, every=REFRESH):
-    """A prelude that sets variables from a row drawn among those of bench.<source>."""
-    return [
-        "\\set left :left - 1",
-        "\\if :left < 0",
-        f"\\set pick random(1, {rows})",
-        f"select {columns}, '' as empty from bench.{source} where n = :pick \\gset",
-        f"\\set left {every}",
-        "\\endif",
-    ]
-
-
-def counter():
-    """A prelude that gives a number of twelve digits that no other transaction of the database had."""
-    return ["\\set count :count + 1", "\\set number :run * 10000000000 + :client_id * 100000000 + :count"]
+def counted():
+    """A prelude that gives a number, and an identifier, that no other transaction of the database had."""
+    return ["\\set count :count + 1", "\\set number :run * 10000000000 + :client_id * 100000000 + :count",
+            f"\\set new_id {ID_ZERO} + :number"]

@@ -89,18 +89,5 @@ commit;
 reset role;
 reset session_replication_role;
 
--- Which rows pgbench asks for: those that the load on the service asks for. Its own role of the service may read it.
-create schema bench;
-create table bench.participant as
-select row_number() over (order by p.id) as n, p.id, p.last_name
-from participant p where p.structure_id = (select min(id::text)::uuid from structure);
-create table bench.candidate as
-select n, (select s.id from structure s order by s.id offset n % 50 limit 1) as structure, date '1965-01-01' + 7 * n as birth_on
-from generate_series(1, 2000) n;
-alter table bench.participant add primary key (n);
-alter table bench.candidate add primary key (n);
-grant usage on schema bench to maillon_login;
-grant select on all tables in schema bench to maillon_login;
-
 vacuum (freeze, analyze);
 checkpoint;

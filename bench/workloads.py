@@ -3,21 +3,20 @@
 import json
 
 from house import BenchError
-from scripts import Script, counter, refreshed
-from wire import EXECUTE
+from scripts import Script, counted, drawn
+from relay import EXECUTE
 
-PARTICIPANTS, CANDIDATES = 4000, 2000  # rows of bench.participant and bench.candidate
 CURSORS = 60
-NUMBER = "@@@@@@@@@@@@"
+NUMBER = "@@@@@@@@@@@@"  # load.lua puts a number in its place
 
 
 class Workload:
-    """`requests`: lines of load.lua. `scripts`: [(text, {name: value})] of pgbench. `least`: the ratio wanted, or None."""
+    """`requests`: lines of load.lua. `scripts`: [(text, {name: value})] of pgbench. `values`: lines for values.c.
+    `least`: the ratio wanted, or None."""
 
     def __init__(self, name, title, who, least):
         self.name, self.title, self.who, self.least = name, title, who, least
-        self.requests = []
-        self.scripts = []
+        self.requests, self.scripts, self.values = [], [], []
 
 
 def statements(record):
@@ -25,7 +24,7 @@ def statements(record):
 
 
 def recorded(house, relay, who, method, target, body=None):
-    """The record of one request when everything is prepared and the caller is known, and the answer's JSON."""
+    """The record of one request when everything is prepared and the caller is known, the answer's JSON, and what was sent."""
     answer = sent = None
     for attempt in range(2):
         if body:
@@ -38,13 +37,22 @@ def recorded(house, relay, who, method, target, body=None):
     return record, answer, sent
 
 
+def columns_of(house, sql, *names):
+    rows = [line.split("|") for line in house.sql(sql).splitlines()]
+    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+
+
+PEOPLE = "select id, last_name from participant where structure_id = (select min(id::text)::uuid from structure) order by id"
+
+
 def item(house, relay):
     work = Workload("get", "GET /v1/participants/{id}", "director", 0.65)
-    ids = house.sql("select id from bench.participant order by n").split()
-    work.requests = [f"GET /v1/participants/{one}" for one in ids]
-    record, _, _ = recorded(house, relay, work.who, "GET", f"/v1/participants/{ids[0]}")
-    script = Script({ids[0]: "id"})
-    work.scripts = [(script.text(refreshed("participant", PARTICIPANTS, "id"), record), script.defined)]
+    people = columns_of(house, PEOPLE, "id")
+    work.requests = [f"GET /v1/participants/{one}" for one in people["id"]]
+    record, _, _ = recorded(house, relay, work.who, "GET", f"/v1/participants/{people['id'][0]}")
+    script = Script({people["id"][0]: "id"})
+    prelude, work.values = drawn(people)
+    work.scripts = [(script.text(prelude, record), script.defined)]
     return work
 
 
@@ -54,55 +62,57 @@ def page(house, relay):
     first = "/v1/participants?sort=last_name&limit=50"
     record, answer, _ = recorded(house, relay, work.who, "GET", first)
     script = Script({})
-    prelude = refreshed("participant", PARTICIPANTS, "id, last_name")
-    work.scripts = [(script.text(prelude, record), script.defined)]
-    targets = []
+    work.scripts = [(script.text([], record), script.defined)]
+    targets, lasts = [], []
     for _ in range(CURSORS):
-        last = answer["data"][-1]
-        target = f"{first}&cursor={answer['next_cursor']}"
-        targets.append(target)
-        if len(targets) == 1:
-            record, answer, _ = recorded(house, relay, work.who, "GET", target)
-            script = Script({last["last_name"]: "last_name", last["id"]: "id"}, prefix="d")
-            work.scripts.append((script.text(prelude, record), script.defined))
-        else:
-            answer = house.ask(work.who, "GET", target)
+        lasts.append(answer["data"][-1])
+        targets.append(f"{first}&cursor={answer['next_cursor']}")
+        answer = house.ask(work.who, "GET", targets[-1])
+    record, _, _ = recorded(house, relay, work.who, "GET", targets[0])
+    prelude, work.values = drawn({"last_name": [row["last_name"] for row in lasts], "id": [row["id"] for row in lasts]})
+    script = Script({lasts[0]["last_name"]: "last_name", lasts[0]["id"]: "id"}, prefix="d")
+    work.scripts.append((script.text(prelude, record), script.defined))
     work.requests = [line for target in targets for line in (f"GET {first}", f"GET {target}")]
     return work
 
 
-def creation(house, relay, work, path, bodies, varying):
-    """The first body is recorded. `varying`: field → variable, drawn by pgbench from bench.candidate as wrk draws a body."""
+def creation(house, relay, work, path, bodies, columns):
+    """The first body is recorded; `columns`: its fields that vary from one body to the next, with their values."""
     work.requests = [f"POST {path} {json.dumps(body, ensure_ascii=False)}" for body in bodies]
     record, answer, sent = recorded(house, relay, work.who, "POST", path, bodies[0])
     reference = next(value for name, value in sent.items() if bodies[0][name] == NUMBER)
-    script = Script({sent[field]: name for field, name in varying.items()}, {answer["id"]: "id", reference: "text"})
-    prelude = counter() + refreshed("candidate", CANDIDATES, ", ".join(varying.values()), 50)
-    work.scripts = [(script.text(prelude, record), script.defined)]
+    script = Script({answer["id"]: "new_id", reference: "number", **{sent[name]: name for name in columns}})
+    prelude, work.values = drawn(columns)
+    work.scripts = [(script.text(counted() + prelude, record), script.defined)]
     return work
 
 
+# Birth dates differ: two files of one person are looked for at each creation.
+CANDIDATES = """select (select id from structure order by id offset n % 50 limit 1), date '1965-01-01' + 7 * n
+from generate_series(1, 2000) n order by n"""
+
+
 def candidacies(house, relay):
-    """Birth dates differ: two files of one person are looked for at each creation."""
     work = Workload("create", "POST /v1/candidacies (prescriber)", "prescriber", 0.60)
-    rows = [line.split("|") for line in house.sql("select structure, birth_on from bench.candidate order by n").splitlines()]
+    columns = columns_of(house, CANDIDATES, "structure_id", "birth_on")
     bodies = [
-        {"structure_id": structure, "candidate_reference": NUMBER, "first_name": "Aïssatou", "last_name": "N'Diaye Brémond",
+        {"structure_id": structure_id, "candidate_reference": NUMBER, "first_name": "Aïssatou", "last_name": "N'Diaye Brémond",
          "birth_on": birth_on, "phone": "0611223344", "candidate_informed_on": "2026-02-20", "referent_name": "Jean-Noël d'Arcy",
          "referent_email": "jn.darcy@ml.example", "message": "Souhaite travailler dehors. Disponible de suite."}
-        for structure, birth_on in rows
+        for structure_id, birth_on in zip(columns["structure_id"], columns["birth_on"])
     ]
-    return creation(house, relay, work, "/v1/candidacies", bodies, {"structure_id": "structure", "birth_on": "birth_on"})
+    return creation(house, relay, work, "/v1/candidacies", bodies, columns)
 
 
 def participants(house, relay):
     work = Workload("create2", "POST /v1/participants (director)", "director", None)
-    births = house.sql("select birth_on from bench.candidate order by n").split()
+    columns = {"birth_on": columns_of(house, CANDIDATES, "structure_id", "birth_on")["birth_on"]}
     bodies = [
         {"first_name": "Aïssatou", "last_name": "N'Diaye Brémond", "birth_on": birth_on, "sex": "female", "phone": "0611223344",
-         "address": "12 rue des Ateliers", "postcode": "62000", "town": "Arras", "external_id": NUMBER} for birth_on in births
+         "address": "12 rue des Ateliers", "postcode": "62000", "town": "Arras", "external_id": NUMBER}
+        for birth_on in columns["birth_on"]
     ]
-    return creation(house, relay, work, "/v1/participants", bodies, {"birth_on": "birth_on"})
+    return creation(house, relay, work, "/v1/participants", bodies, columns)
 
 
 def all_workloads(house, relay):
