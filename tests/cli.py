@@ -59,6 +59,8 @@ with tempfile.TemporaryDirectory() as folder:
         ("serve with readable keys", ["serve"], {**serving, "MAILLON_KEYS_FILE": opened}, 1, "mode 0400"),
         ("serve without its database", ["serve"], serving, 1, "database"),
         ("serve on one port", ["serve"], {**serving, "MAILLON_PORT": "8080", "MAILLON_ADMIN_PORT": "8080"}, 1, "same port"),
+        ("exports on the API's port", ["serve"], {**serving, "MAILLON_SLOW_PORT": "8080"}, 1, "same port"),
+        ("exports nowhere", ["serve"], {**serving, "MAILLON_EXPORT_FOLDER": "/nowhere"}, 1, "MAILLON_EXPORT_FOLDER=/nowhere"),
         ("an origin with a path", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example/"}, 1, "MAILLON_CORS_ORIGINS"),
         ("every origin", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "*"}, 1, "MAILLON_CORS_ORIGINS"),
         ("origins with an empty one", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,"}, 1, "MAILLON_CORS_ORIGINS"),

@@ -85,6 +85,10 @@ struct response {
     const char *content_type; /* NULL: application/json */
     struct header headers[HEADERS_MAX];
     unsigned n_headers;
+    bool has_file; /* the body is this file, open and without name, closed by the HTTP layer once sent */
+    int file;
+    size_t file_size;
+    uint64_t rows; /* in the file */
 };
 
 struct call {
@@ -95,6 +99,7 @@ struct call {
     struct call_error error;
     struct response response;
     struct findings warnings;
+    bool (*is_cut)(void); /* of long operations, which ask it now and then: true when the service cannot wait; or NULL */
 };
 
 /* A call of which nothing is known yet but what came. */

@@ -18,9 +18,9 @@ struct list_query {
     struct shape shape;
     struct filter filters[FILTERS_MAX];
     unsigned n_filters;
-    const char *q; /* what a name begins with, or NULL */
-    bool total;    /* ?total=exact */
-    unsigned limit;
+    const char *q;        /* what a name begins with, or NULL */
+    bool total;           /* ?total=exact */
+    unsigned limit;       /* 0: every row, of an export */
     unsigned sort_column; /* index in view->columns */
     bool descending;
     const char *cursor;                 /* as given, or NULL */

@@ -4,7 +4,7 @@
 
 #include "api/call.h"
 
-enum route_kind { ROUTE_COLLECTION, ROUTE_ITEM, ROUTE_MOVE, ROUTE_BATCH, ROUTE_ENDPOINT };
+enum route_kind { ROUTE_COLLECTION, ROUTE_ITEM, ROUTE_MOVE, ROUTE_BATCH, ROUTE_EXPORT, ROUTE_ENDPOINT };
 
 struct route {
     enum route_kind kind;
@@ -12,6 +12,7 @@ struct route {
     const struct move *move; /* of moves and of their batches */
     const struct endpoint *endpoint;
     const char *id;    /* of items and moves: a valid uuid text in the arena; of endpoints: the {…} segment or NULL */
+    bool slow;         /* served by the slow lane only */
     const char *allow; /* value of Allow: methods that the path has, whatever the role */
 };
 

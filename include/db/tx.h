@@ -68,6 +68,9 @@ struct tx {
 void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context);
 void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context);
 
+/* As a write transaction, but every statement sees the same instant and none may write: for reading long, page by page. */
+void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context);
+
 /* A read outside any context, as the login role: only for the SECURITY DEFINER functions of authentication. */
 void tx_begin_bare(struct tx *tx, struct conn *conn);
 
@@ -77,6 +80,9 @@ unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *co
 
 /* Sends what is queued, waits for every answer. False: see tx->failure. */
 bool tx_flush(struct tx *tx);
+
+/* Frees the answer of the statement asked last, whose number the next one takes again: pages do not add up. */
+void tx_forget(struct tx *tx, unsigned answer);
 
 /* Answers of a flushed statement. Texts belong to the transaction and end with tx_finish(). */
 unsigned tx_rows(const struct tx *tx, unsigned answer);

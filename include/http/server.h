@@ -1,4 +1,4 @@
-/* The HTTP service: the listener of the API and the one of administration.
+/* The HTTP service: the listeners of the API, fast and slow, and the one of administration.
  *
  * Started once by the application, after the tables of the API were set; stopped once, gracefully: what is being served
  * is finished first. */
@@ -13,6 +13,7 @@ struct http_options {
     const char *address; /* numeric, of both listeners */
     unsigned port;
     unsigned admin_port;
+    unsigned slow_port; /* of exports */
     unsigned workers;
     bool development;         /* Maillon-Today is accepted */
     const char *cors_origins; /* comma separated; "": no page of another origin may read answers */

@@ -9,6 +9,7 @@ void call_start(struct call *call, struct arena *arena, struct conn *conn, const
     call->request = request;
     call->who = (struct principal){0};
     call->response = (struct response){0};
+    call->is_cut = NULL;
     /* Lists are emptied by their counts: clearing their 12 KB of places costs more than writing a small answer. */
     struct call_error *error = &call->error;
     error->problem = PROBLEM_NONE;

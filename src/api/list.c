@@ -86,7 +86,9 @@ static void add_page(struct call *call, const struct view *view, const struct li
     buffer_add_text(sql, " order by ");
     if (!by_id)
         buffer_printf(sql, "t.%s%s, ", sort->name, direction);
-    buffer_printf(sql, "t.id%s limit %u", direction, rows_asked(query->limit));
+    buffer_printf(sql, "t.id%s", direction);
+    if (query->limit)
+        buffer_printf(sql, " limit %u", rows_asked(query->limit));
 }
 
 void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,

@@ -29,6 +29,8 @@ static const char shared_parameters[] =
     "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a "
     "page.\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,"
     "\"default\":50}},"
+    "\"format\":{\"name\":\"format\",\"in\":\"query\",\"description\":\"Of the file; CSV when it is not given.\",\"schema\":"
+    "{\"type\":\"string\",\"enum\":[\"csv\",\"ndjson\"],\"default\":\"csv\"}},"
     "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page "
     "before.\",\"schema\":{\"type\":\"string\"}},"
     "\"total\":{\"name\":\"total\",\"in\":\"query\",\"description\":\"exact: count the rows too, to 10,000 at "

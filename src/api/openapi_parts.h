@@ -30,7 +30,8 @@ struct operation {
     const char *body;   /* component schema of the body, or NULL */
     const char *answer; /* component schema of the answer */
     int status;
-    bool batch; /* of many items of the kind that `move` or `action` names */
+    bool batch;   /* of many items of the kind that `move` or `action` names */
+    bool exports; /* every row of a list, in a file, by the slow lane */
     const enum problem *problems;
 };
 void operation_write(struct buffer *out, const struct operation *operation);

@@ -85,12 +85,16 @@ static void parameters(struct buffer *out, const struct operation *operation)
         parameter_ref(out, "id");
     if (reads)
         parameter_ref(out, "fields");
-    if (reads && resource->n_children)
+    if (reads && resource->n_children && !operation->exports)
         include_parameter(out, resource);
-    if (lists) {
+    if (operation->exports)
+        parameter_ref(out, "format");
+    if (lists && !operation->exports) {
         parameter_ref(out, "limit");
         parameter_ref(out, "cursor");
         parameter_ref(out, "total");
+    }
+    if (lists) {
         if (resource->search[0])
             parameter_ref(out, "q");
         sort_parameter(out, resource);
@@ -123,9 +127,9 @@ static void problem_list(struct buffer *out, const enum problem *problems)
 /* What the engine itself may answer to each kind of operation; the resource adds its own. */
 static void problems(struct buffer *out, const struct operation *operation)
 {
-    static const enum problem always[] = {BAD_REQUEST,    BAD_HEADER,    UNAUTHENTICATED,   FORBIDDEN,
-                                          NOT_ACCEPTABLE, URI_TOO_LONG,  HEADERS_TOO_LARGE, INTERNAL,
-                                          UNAVAILABLE,    BAD_PARAMETER, TOO_MANY_REQUESTS, PROBLEM_NONE};
+    static const enum problem always[] = {BAD_REQUEST,       BAD_HEADER,          UNAUTHENTICATED, FORBIDDEN,   NOT_ACCEPTABLE,
+                                          URI_TOO_LONG,      HEADERS_TOO_LARGE,   INTERNAL,        UNAVAILABLE, BAD_PARAMETER,
+                                          TOO_MANY_REQUESTS, MISDIRECTED_REQUEST, PROBLEM_NONE};
     static const enum problem body[] = {SCOPE_MISSING,          BAD_JSON,       BODY_TOO_LARGE,
                                         UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
                                         CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
@@ -149,7 +153,7 @@ static void problems(struct buffer *out, const struct operation *operation)
         problem_list(out, (const enum problem[]){IF_MATCH_REQUIRED, EMPTY_PATCH, PROBLEM_NONE});
     if (operation->move)
         json_text(out, "state_conflict");
-    if (operation->action == ACTION_LIST)
+    if (operation->action == ACTION_LIST && !operation->exports)
         json_text(out, "bad_cursor");
     problem_list(out, operation->problems);
     json_close(out, ']');
@@ -169,8 +173,13 @@ static void body(struct buffer *out, const struct operation *operation)
 
 static void success(struct buffer *out, const struct operation *operation)
 {
-    buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
-    if (operation->action == ACTION_LIST && !operation->move && operation->resource)
+    if (operation->exports)
+        buffer_add_text(out, "\"200\":{\"description\":\"A file: CSV (separated by semicolons, marked as UTF-8, formulas made "
+                             "harmless), or one object a line, described here.\",\"content\":{\"text/csv\":{\"schema\":{"
+                             "\"type\":\"string\"}},\"application/x-ndjson\":{\"schema\":");
+    else
+        buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
+    if (!operation->exports && operation->action == ACTION_LIST && !operation->move && operation->resource)
         buffer_printf(out,
                       "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],"
                       "\"properties\":{\"data\":{"
@@ -210,6 +219,8 @@ void operation_write(struct buffer *out, const struct operation *operation)
     json_text(out, operation->tag);
     json_close(out, ']');
     schema_roles(out, operation->roles);
+    if (operation->exports)
+        json_member(out, "x-lane", "slow");
     problems(out, operation);
     if (operation->resource)
         parameters(out, operation);
@@ -265,6 +276,29 @@ void path_open(struct buffer *out, const char *path, const char *suffix)
     json_key(out, buffer_text(&key));
     json_open(out, '{');
     buffer_done(&key);
+}
+
+static void export_operation(struct buffer *out, const struct resource *resource)
+{
+    struct buffer name = {0}, summary = {0};
+    if (resource->actions[ACTION_LIST] == 0)
+        return;
+    buffer_printf(&summary, "Export: %s", resource->about);
+    path_open(out, resource->path, "/export");
+    struct operation operation = {.method = "get",
+                                  .id = name_of(&name, resource, "export"),
+                                  .summary = buffer_text(&summary),
+                                  .tag = resource->path,
+                                  .roles = resource->actions[ACTION_LIST],
+                                  .resource = resource,
+                                  .action = ACTION_LIST,
+                                  .answer = resource->name,
+                                  .status = 200,
+                                  .exports = true};
+    write_operation(out, &operation);
+    json_close(out, '}');
+    buffer_done(&name);
+    buffer_done(&summary);
 }
 
 static void move_operation(struct buffer *out, const struct resource *resource, const struct move *move)
@@ -324,6 +358,7 @@ void openapi_paths(struct buffer *out, const struct api *api)
         resource_operation(out, *r, ACTION_LIST);
         resource_operation(out, *r, ACTION_CREATE);
         json_close(out, '}');
+        export_operation(out, *r);
         path_open(out, (*r)->path, "/{id}");
         resource_operation(out, *r, ACTION_READ);
         resource_operation(out, *r, ACTION_PATCH);

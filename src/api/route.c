@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "api/export.h"
 #include "api/list.h"
 #include "api/read.h"
 #include "api/write.h"
@@ -90,6 +91,16 @@ static bool find_item(struct call *call, struct route *route)
     return admit(call, route, true, false, patches);
 }
 
+static bool find_export(struct call *call, struct route *route)
+{
+    if (!route->resource->actions[ACTION_LIST])
+        return call_fail(call, NOT_FOUND);
+    route->kind = ROUTE_EXPORT;
+    route->slow = true;
+    route->allow = "GET, HEAD, OPTIONS";
+    return admit(call, route, true, false, false);
+}
+
 static bool find_move(struct call *call, const struct segments *segments, struct route *route)
 {
     if (route->resource->flow)
@@ -127,6 +138,8 @@ bool route_find(struct call *call, struct route *ret_route)
         return find_collection(call, ret_route);
     if (segments.length[1] == 5 && memcmp(segments.text[1], "batch", 5) == 0)
         return find_batch(call, &segments, ret_route);
+    if (segments.count == 2 && segments.length[1] == 6 && strncmp(segments.text[1], "export", 6) == 0)
+        return find_export(call, ret_route);
     if (!uuid_valid(segments.text[1], segments.length[1]))
         return call_fail(call, NOT_FOUND);
     ret_route->id = arena_strndup(call->arena, segments.text[1], segments.length[1]);
@@ -135,6 +148,8 @@ bool route_find(struct call *call, struct route *ret_route)
 
 static enum action action_of(const struct call *call, const struct route *route)
 {
+    if (route->kind == ROUTE_EXPORT)
+        return ACTION_LIST;
     if (route->kind == ROUTE_COLLECTION || route->kind == ROUTE_BATCH)
         return call->request->method == METHOD_POST ? ACTION_CREATE : ACTION_LIST;
     return call->request->method == METHOD_PATCH ? ACTION_PATCH : ACTION_READ;
@@ -197,6 +212,8 @@ void route_serve(struct call *call, const struct route *route)
         batch_serve(call, route->resource, route->move);
     else if (route->kind == ROUTE_MOVE)
         write_move(call, route->resource, route->move, route->id);
+    else if (route->kind == ROUTE_EXPORT)
+        export_serve(call, route->resource);
     else
         serve_resource(call, route);
 }
@@ -209,7 +226,7 @@ const char *route_name(struct call *call, const struct route *route)
         return route->endpoint->operation_id;
     if (!route->resource)
         return "unknown";
-    const char *verb = route->move ? route->move->verb : actions[action_of(call, route)];
+    const char *verb = route->move ? route->move->verb : route->kind == ROUTE_EXPORT ? "export" : actions[action_of(call, route)];
     const char *batch = route->kind == ROUTE_BATCH ? "batch_" : "";
     size_t name_length = strlen(route->resource->name), batch_length = strlen(batch), verb_length = strlen(verb);
     char *name = arena_alloc(call->arena, name_length + batch_length + verb_length + 2);

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "api/export.h"
 #include "api/hooks.h"
 #include "api/seal.h"
 #include "cli.h"
@@ -13,8 +14,12 @@ static bool settings_are_right(const struct config *config)
 {
     if (!cli_needs(config->database, "MAILLON_DATABASE") || !cli_needs(config->keys_file, "MAILLON_KEYS_FILE"))
         return false;
-    if (config->port == config->admin_port) {
-        fputs("maillon: MAILLON_PORT and MAILLON_ADMIN_PORT are the same port\n", stderr);
+    if (config->port == config->admin_port || config->port == config->slow_port || config->admin_port == config->slow_port) {
+        fputs("maillon: two of MAILLON_PORT, MAILLON_ADMIN_PORT and MAILLON_SLOW_PORT are the same port\n", stderr);
+        return false;
+    }
+    if (!export_folder_is_right(config->export_folder)) {
+        fprintf(stderr, "maillon: MAILLON_EXPORT_FOLDER=%s: no file can be made there\n", config->export_folder);
         return false;
     }
     if (!http_origins_are_right(config->cors_origins)) {
@@ -74,10 +79,12 @@ int command_serve(const struct config *config, int argc, char **argv)
         return EXIT_FAILED;
     cli_load_api();
     hook_set_principal_changed(auth_forget);
+    export_set_folder(config->export_folder);
     const struct http_options http = {
         .address = config->address,
         .port = (unsigned)config->port,
         .admin_port = (unsigned)config->admin_port,
+        .slow_port = (unsigned)config->slow_port,
         .workers = (unsigned)config->workers,
         .development = config->dev != 0,
         .cors_origins = config->cors_origins,
@@ -96,7 +103,8 @@ int command_serve(const struct config *config, int argc, char **argv)
     bool started = http_start(&http) && clock_start(&clock, (unsigned)config->clock_seconds, auth_used_keys);
     if (started) {
         log_with(LOG_INFO, "serving", {"address", config->address, 0}, {"port", NULL, config->port},
-                 {"admin_port", NULL, config->admin_port}, {"workers", NULL, config->workers});
+                 {"admin_port", NULL, config->admin_port}, {"slow_port", NULL, config->slow_port},
+                 {"workers", NULL, config->workers});
         log_together();
         wait_for_stop(config, &signals);
         log_at_once();

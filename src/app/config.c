@@ -26,9 +26,11 @@ static const struct setting {
      "File of keys made by `maillon keys new`, mode 0400, owned by the service, the same on every node. Read again on SIGHUP."},
     {"MAILLON_ADDRESS", "127.0.0.1", TEXT, offsetof(struct config, address), 0, 0, NULL,
      "Numeric address of both listeners. Loopback, with a proxy in front: the service speaks no TLS."},
-    {"MAILLON_PORT", "8080", NUMBER, offsetof(struct config, port), 1, 65534, NULL, "Port of the API."},
+    {"MAILLON_PORT", "8080", NUMBER, offsetof(struct config, port), 1, 65533, NULL, "Port of the API."},
     {"MAILLON_ADMIN_PORT", "0", NUMBER, offsetof(struct config, admin_port), 0, 65535, NULL,
      "Port of `/livez`, `/readyz` and `/metrics`; 0 is the port after the API's. Never to be reached from outside."},
+    {"MAILLON_SLOW_PORT", "0", NUMBER, offsetof(struct config, slow_port), 0, 65535, NULL,
+     "Port of exports, which the proxy sends there; 0 is the second port after the API's."},
     {"MAILLON_WORKERS", "8", NUMBER, offsetof(struct config, workers), 1, 64, NULL,
      "Threads that serve requests; each has its own connection to the database."},
     {"MAILLON_DEV", "0", NUMBER, offsetof(struct config, dev), 0, 1, NULL,
@@ -41,6 +43,8 @@ static const struct setting {
      "Seconds between two passes of the clock, which ends contracts and moves immersions on."},
     {"MAILLON_RATE_PER_MINUTE", "600", NUMBER, offsetof(struct config, rate_per_minute), 0, 1000000, NULL,
      "Requests that one key may send in a minute; an address may fail to present a good one a tenth as often. 0: no limit."},
+    {"MAILLON_EXPORT_FOLDER", "/var/tmp", TEXT, offsetof(struct config, export_folder), 0, 0, NULL,
+     "Where exports are made, in files without name: on a disk, encrypted as the database's."},
     {"MAILLON_CORS_ORIGINS", "", TEXT, offsetof(struct config, cors_origins), 0, 0, NULL,
      "Origins whose pages may call the API from a browser, comma separated, exactly as browsers send them: "
      "`https://app.example`."},
@@ -89,6 +93,8 @@ bool config_read(struct config *ret_config)
     }
     if (ret_config->admin_port == 0)
         ret_config->admin_port = ret_config->port + 1;
+    if (ret_config->slow_port == 0)
+        ret_config->slow_port = ret_config->port + 2;
     return right;
 }
 

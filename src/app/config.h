@@ -15,12 +15,14 @@ struct config {
     const char *address;
     int port;
     int admin_port;
+    int slow_port;
     int workers;
     int dev;
     int log; /* enum log_level */
     int deadline_ms;
     int clock_seconds;
     const char *cors_origins;
+    const char *export_folder;
     int rate_per_minute;
 };
 

@@ -39,7 +39,7 @@ struct conn {
     struct cache cache;
     struct awaited awaited[AWAITED_MAX];
     unsigned n_awaited;
-    struct statement begin, commit, rollback, context, mark, release, back;
+    struct statement begin, begin_snapshot, commit, rollback, context, mark, release, back;
 
     bool marked;     /* a savepoint stands in the transaction */
     bool busy;       /* a transaction is under way */

@@ -14,9 +14,9 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
 }
 
 /* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
-static void begin(struct tx *tx, struct conn *conn, const struct context *context, bool writes)
+static void begin(struct tx *tx, struct conn *conn, const struct context *context, const struct statement *opening)
 {
-    *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = writes};
+    *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = opening != NULL};
     if (conn->busy) {
         fail(tx, INTERNAL, "transaction_within_transaction");
         return;
@@ -33,7 +33,7 @@ static void begin(struct tx *tx, struct conn *conn, const struct context *contex
     }
     if (conn->cache.wanted && !pipeline_forget(tx))
         return;
-    if (writes && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, &conn->begin, NULL))
+    if (opening && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, opening, NULL))
         return;
     if (context) {
         const char *values[CONTEXT_PARAMS];
@@ -45,17 +45,22 @@ static void begin(struct tx *tx, struct conn *conn, const struct context *contex
 
 void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context)
 {
-    begin(tx, conn, context, false);
+    begin(tx, conn, context, NULL);
 }
 
 void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context)
 {
-    begin(tx, conn, context, true);
+    begin(tx, conn, context, &conn->begin);
+}
+
+void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context)
+{
+    begin(tx, conn, context, &conn->begin_snapshot);
 }
 
 void tx_begin_bare(struct tx *tx, struct conn *conn)
 {
-    begin(tx, conn, NULL, false);
+    begin(tx, conn, NULL, NULL);
 }
 
 unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values)
@@ -130,6 +135,15 @@ bool tx_back(struct tx *tx)
         }
     }
     return false;
+}
+
+void tx_forget(struct tx *tx, unsigned answer)
+{
+    if (answer + 1 != tx->n_asked || tx->n_asked != tx->n_answered)
+        return;
+    PQclear(tx->answers[answer]);
+    tx->answers[answer] = NULL;
+    tx->n_asked = tx->n_answered = answer;
 }
 
 bool tx_commit(struct tx *tx)

@@ -71,7 +71,7 @@ static void encode_body(struct call *call, const struct headers *headers, struct
 
 static void add_common_headers(const struct call *call, struct outgoing *out)
 {
-    if (out->body.length > 0)
+    if (out->body.length > 0 || out->has_file)
         answer_add_header(out, "Content-Type", call->response.content_type ? call->response.content_type : "application/json");
     answer_add_header(out, "X-Request-Id", call->request->id);
     answer_add_header(out, "Vary",
@@ -79,7 +79,7 @@ static void add_common_headers(const struct call *call, struct outgoing *out)
                                            : "Authorization, Accept-Encoding, Accept-Language");
     answer_add_header(out, "Cache-Control", "private, no-cache");
     answer_add_header(out, "X-Content-Type-Options", "nosniff");
-    if (serve_is_stopping())
+    if (serve_is_stopping() || out->has_file) /* a thread is kept by its connection: a file is its last answer */
         answer_add_header(out, "Connection", "close");
 }
 
@@ -92,7 +92,14 @@ void answer_write(struct call *call, const struct headers *headers, struct outgo
         buffer_done(&response->body);
         call_write_problem(call);
     }
-    *ret_outgoing = (struct outgoing){.status = response->status, .body = response->body};
+    *ret_outgoing = (struct outgoing){
+        .status = response->status,
+        .body = response->body,
+        .has_file = response->has_file,
+        .file = response->file,
+        .file_size = response->file_size,
+        .rows = response->rows,
+    };
     response->body = (struct buffer){0};
     for (unsigned i = 0; i < response->n_headers; i++)
         answer_add_header(ret_outgoing, response->headers[i].name, response->headers[i].value);

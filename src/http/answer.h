@@ -13,6 +13,10 @@ struct outgoing {
     struct header headers[OUT_HEADERS_MAX];
     unsigned n_headers;
     struct buffer body;
+    bool has_file; /* instead of the body; the caller's to close */
+    int file;
+    size_t file_size;
+    uint64_t rows;
 };
 
 /* What was set before stays. */

@@ -99,9 +99,20 @@ static int weight(const char *element, size_t *length)
     return 1000;
 }
 
-bool accepts_json(const char *accept)
+static bool is_range(const char *element, size_t length, const char *text, size_t text_length, const char *rest)
 {
-    static const char *const ranges[] = {"*/*", "application/*", "application/json"};
+    return length == text_length + strlen(rest) && strncasecmp(element, text, text_length) == 0 &&
+           strncmp(element + text_length, rest, strlen(rest)) == 0;
+}
+
+bool accepts_type(const char *accept, const char *media_type)
+{
+    /* From the widest range to the most precise, by the length that a type has in common with them. */
+    const struct {
+        const char *text;
+        size_t length;
+        const char *rest;
+    } ranges[] = {{"*/*", 3, ""}, {media_type, strcspn(media_type, "/") + 1, "*"}, {media_type, strlen(media_type), ""}};
     int best = -1, best_weight = 0;
     size_t length;
     bool any = false;
@@ -110,7 +121,7 @@ bool accepts_json(const char *accept)
         int q = weight(element, &length);
         /* The most precise range decides, whatever the order. */
         for (int i = 0; i < 3; i++) {
-            if (i >= best && strlen(ranges[i]) == length && strncasecmp(element, ranges[i], length) == 0) {
+            if (i >= best && is_range(element, length, ranges[i].text, ranges[i].length, ranges[i].rest)) {
                 best = i;
                 best_weight = q;
             }
@@ -198,10 +209,11 @@ static bool is_visible_ascii(const char *text, size_t max)
     return length > 0;
 }
 
-bool headers_read(struct call *call, const struct headers *headers, struct request *request, bool development)
+bool headers_read(struct call *call, const struct headers *headers, struct request *request, const char *media_type,
+                  bool development)
 {
-    if (headers->accept && !accepts_json(headers->accept))
-        return call_fail(call, NOT_ACCEPTABLE);
+    if (headers->accept && !accepts_type(headers->accept, media_type))
+        return call_fail_text(call, NOT_ACCEPTABLE, media_type);
     if (headers->if_match && !is_tag_list(headers->if_match))
         return call_fail_text(call, BAD_HEADER, "If-Match");
     if (headers->idempotency_key && !is_visible_ascii(headers->idempotency_key, IDEMPOTENCY_KEY_MAX))

@@ -21,10 +21,11 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
 /* Those without which nothing can be answered: language and request id (`fresh` when the client's is absent or unsafe). */
 void headers_read_first(const struct headers *headers, struct request *request, const char *fresh);
 
-/* Accept, If-Match, If-None-Match, Idempotency-Key, Maillon-Today. False: NOT_ACCEPTABLE or BAD_HEADER is set. */
-bool headers_read(struct call *call, const struct headers *headers, struct request *request, bool development);
+/* Accept (which must admit `media_type`), If-Match, If-None-Match, Idempotency-Key, Maillon-Today. False: NOT_ACCEPTABLE or BAD_HEADER is set. */
+bool headers_read(struct call *call, const struct headers *headers, struct request *request, const char *media_type,
+                  bool development);
 
-bool accepts_json(const char *accept);
+bool accepts_type(const char *accept, const char *media_type);
 bool accepts_gzip(const char *accept_encoding);
 enum language preferred_language(const char *accept_language);
 

@@ -58,7 +58,7 @@ int health_callback(const struct _u_request *request, struct _u_response *respon
         {"/readyz", readyz, "text/plain; charset=utf-8"},
         {"/metrics", metrics, "text/plain; version=0.0.4; charset=utf-8"},
     };
-    (void)data;
+    worker_of(data);
     struct buffer out = {0};
     const char *type = "text/plain; charset=utf-8";
     bool reads = strcmp(request->http_verb, "GET") == 0 || strcmp(request->http_verb, "HEAD") == 0;

@@ -4,6 +4,7 @@
 
 #include <ulfius.h>
 
+/* `data` is the lane whose connection it uses. */
 int health_callback(const struct _u_request *request, struct _u_response *response, void *data);
 
 #endif

@@ -11,8 +11,7 @@
 #include "metrics.h"
 #include "serve.h"
 
-/* 125 connections a worker: at 128 ready events at once a worker of libmicrohttpd sleeps with requests pending. */
-enum { CONNECTIONS_PER_WORKER = 125, IDLE_SECONDS = 30, STACK_BYTES = 2 * 1024 * 1024, BACKLOG = 1024 };
+enum { IDLE_SECONDS = 30, STACK_BYTES = 2 * 1024 * 1024, BACKLOG = 1024 };
 
 /* A connection's memory holds its request's head. The library clears all of it after each request, so it is no larger than
  * the longest head that is answered by us: URL_MAX and HEADERS_BYTES_MAX, and the list of the headers. */
@@ -86,14 +85,16 @@ static bool start_framework(struct listener *listener, const struct listener_opt
         {MHD_OPTION_LISTEN_SOCKET, listener->fd, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(CONNECTIONS_PER_WORKER * options->workers), NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)options->connections, NULL},
         {MHD_OPTION_THREAD_STACK_SIZE, STACK_BYTES, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL},
         /* The library takes a pool of two threads or more; last but one, so that a single thread ends the list here. */
         {options->workers > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)options->workers, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_USE_ITC | MHD_USE_ERROR_LOG;
+    flags |= options->workers ? MHD_USE_EPOLL_INTERNAL_THREAD
+                              : MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
     return ulfius_start_framework_with_mhd_options(&listener->instance, flags, items) == U_OK;
 }
 
@@ -111,7 +112,7 @@ bool listener_start(struct listener *listener, const struct listener_options *op
     instance->max_post_body_size = BATCH_BODY_MAX + 1; /* it cuts what is longer: one byte more tells that it was */
     instance->allowed_post_processor = U_POST_PROCESS_NONE;
     instance->check_utf8 = 0; /* it would drop a bad header silently: each is checked when it is read */
-    if (ulfius_add_endpoint_by_val(instance, "*", NULL, "*", 0, options->callback, NULL) != U_OK ||
+    if (ulfius_add_endpoint_by_val(instance, "*", NULL, "*", 0, options->callback, options->data) != U_OK ||
         !start_framework(listener, options)) {
         listener_stop(listener);
         return fail("start", options->address, options->port, "libmicrohttpd");

@@ -11,9 +11,11 @@
 struct listener_options {
     const char *address; /* numeric IPv4 or IPv6 */
     unsigned port;
-    unsigned workers;
-    bool counted; /* its requests count as in flight */
+    unsigned workers;     /* 0: a thread per connection */
+    unsigned connections; /* at most */
+    bool counted;         /* its requests count as in flight */
     int (*callback)(const struct _u_request *request, struct _u_response *response, void *data);
+    void *data; /* of the callback */
 };
 
 struct listener {

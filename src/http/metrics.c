@@ -26,6 +26,7 @@ struct operation {
 static struct operation operations[OPERATIONS_MAX];
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
 static atomic_uint in_flight;
+static atomic_uint_fast64_t export_rows, export_bytes;
 
 static struct operation *find(const char *name)
 {
@@ -60,6 +61,12 @@ void metrics_count(const char *operation, int status, uint64_t duration_us)
         bucket++;
     atomic_fetch_add_explicit(&counts->buckets[bucket], 1, memory_order_relaxed);
     atomic_fetch_add_explicit(&counts->sum_us, duration_us, memory_order_relaxed);
+}
+
+void metrics_count_export(uint64_t rows, uint64_t bytes)
+{
+    atomic_fetch_add_explicit(&export_rows, rows, memory_order_relaxed);
+    atomic_fetch_add_explicit(&export_bytes, bytes, memory_order_relaxed);
 }
 
 void metrics_begin(void)
@@ -117,8 +124,8 @@ static void write_durations(struct buffer *out)
 
 static void write_counter(struct buffer *out, const char *name, const char *help, uint64_t value)
 {
-    buffer_printf(out, "# HELP maillon_db_%s_total %s\n# TYPE maillon_db_%s_total counter\nmaillon_db_%s_total %llu\n", name,
-                  help, name, name, (unsigned long long)value);
+    buffer_printf(out, "# HELP maillon_%s_total %s\n# TYPE maillon_%s_total counter\nmaillon_%s_total %llu\n", name, help, name,
+                  name, (unsigned long long)value);
 }
 
 void metrics_write(struct buffer *out)
@@ -130,10 +137,12 @@ void metrics_write(struct buffer *out)
                   "# TYPE maillon_requests_in_flight gauge\nmaillon_requests_in_flight %u\n",
                   metrics_in_flight());
     struct conn_counts counts = conn_counts_read();
-    write_counter(out, "transactions", "Transactions begun.", counts.transactions);
-    write_counter(out, "round_trips", "Exchanges with the database.", counts.round_trips);
-    write_counter(out, "prepared", "Statements prepared.", counts.prepared);
-    write_counter(out, "reconnects", "Connections opened again after a loss.", counts.reconnects);
-    write_counter(out, "retries", "Transactions run again after a serialization failure or a deadlock.", counts.retries);
-    write_counter(out, "cancelled", "Statements cancelled past their deadline.", counts.cancelled);
+    write_counter(out, "db_transactions", "Transactions begun.", counts.transactions);
+    write_counter(out, "db_round_trips", "Exchanges with the database.", counts.round_trips);
+    write_counter(out, "db_prepared", "Statements prepared.", counts.prepared);
+    write_counter(out, "db_reconnects", "Connections opened again after a loss.", counts.reconnects);
+    write_counter(out, "db_retries", "Transactions run again after a serialization failure or a deadlock.", counts.retries);
+    write_counter(out, "export_rows", "Rows written into exports.", atomic_load(&export_rows));
+    write_counter(out, "export_bytes", "Bytes of the exports made.", atomic_load(&export_bytes));
+    write_counter(out, "db_cancelled", "Statements cancelled past their deadline.", counts.cancelled);
 }

@@ -9,6 +9,9 @@
 /* `operation` is a constant set of names: those of the routes, and "none". */
 void metrics_count(const char *operation, int status, uint64_t duration_us);
 
+/* An export that was made: rows and bytes of its file. */
+void metrics_count_export(uint64_t rows, uint64_t bytes);
+
 /* Requests whose head was read and whose answer is not sent yet. */
 void metrics_begin(void);
 void metrics_end(void);

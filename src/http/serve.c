@@ -7,6 +7,7 @@
 
 #include "admission.h"
 #include "answer.h"
+#include "api/export.h"
 #include "api/openapi.h"
 #include "api/route.h"
 #include "core/log.h"
@@ -19,7 +20,7 @@
 
 static bool development;
 static struct buffer openapi;
-static atomic_bool stopping;
+static atomic_bool stopping, cut;
 
 void serve_init(bool is_development)
 {
@@ -40,6 +41,16 @@ void serve_set_stopping(void)
 bool serve_is_stopping(void)
 {
     return atomic_load(&stopping);
+}
+
+void serve_cut(void)
+{
+    atomic_store(&cut, true);
+}
+
+static bool is_cut(void)
+{
+    return atomic_load(&cut);
 }
 
 static uint64_t now_us(void)
@@ -63,10 +74,18 @@ static enum method method_of(const char *verb)
     return METHOD_OTHER;
 }
 
+/* A path is served by one lane only: long work must not come where it would delay the rest. */
+static bool is_right_lane(struct call *call, const struct incoming *incoming, bool slow)
+{
+    return slow == (incoming->lane->name == LANE_SLOW) || call_fail_int(call, MISDIRECTED_REQUEST, incoming->lane->other_port);
+}
+
 /* The methods of a path, for anyone: what exists is no secret, what it holds is. */
-static void serve_options(struct call *call, struct route *route, const struct headers *headers)
+static void serve_options(struct call *call, struct route *route, const struct incoming *incoming)
 {
     if (route_find(call, route)) {
+        if (!is_right_lane(call, incoming, route->slow))
+            return;
         call_header(call, "Allow", route->allow);
         if (strstr(route->allow, "PATCH"))
             call_header(call, "Accept-Patch", "application/merge-patch+json");
@@ -75,7 +94,7 @@ static void serve_options(struct call *call, struct route *route, const struct h
     } else {
         return;
     }
-    cors_preflight(call, headers, route->allow);
+    cors_preflight(call, &incoming->headers, route->allow);
     call->response.status = 204;
 }
 
@@ -108,7 +127,10 @@ static bool read_rest(struct call *call, struct request *request, const struct i
     const char *coding = incoming->headers.content_encoding;
     if (incoming->body_length > 0 && coding && strcasecmp(coding, "identity") != 0)
         return call_fail_text(call, UNSUPPORTED_MEDIA_TYPE, "application/json, Content-Encoding: identity");
-    return url_read_query(call, request, incoming->url) && headers_read(call, &incoming->headers, request, development);
+    if (!url_read_query(call, request, incoming->url))
+        return false;
+    const char *media_type = route->kind == ROUTE_EXPORT ? export_media_type(request) : "application/json";
+    return headers_read(call, &incoming->headers, request, media_type, development);
 }
 
 /* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
@@ -130,16 +152,18 @@ static void serve_call(struct call *call, struct request *request, const struct 
     if (!url_read_path(call, request, incoming->url))
         return;
     if (strcmp(request->path, "/openapi.json") == 0) {
-        serve_openapi(call, &incoming->headers);
+        if (is_right_lane(call, incoming, false))
+            serve_openapi(call, &incoming->headers);
         return;
     }
     if (request->method == METHOD_OPTIONS) {
-        serve_options(call, route, &incoming->headers);
+        serve_options(call, route, incoming);
         return;
     }
     char peer[PEER_TEXT];
     peer_name(incoming->address, incoming->headers.forwarded_for, peer);
-    if (!admission_check(call, &incoming->headers, peer) || !route_find(call, route))
+    if (!admission_check(call, &incoming->headers, peer) || !route_find(call, route) ||
+        !is_right_lane(call, incoming, route->slow))
         return;
     if (!read_rest(call, request, incoming, route)) {
         /* A role that may not do this at all is told so first. */
@@ -170,20 +194,27 @@ static void log_request(const struct call *call, const struct outgoing *out, con
         {"status", NULL, out->status},
         {"code", call->error.problem ? problem_text(call->error.problem)->slug : "", 0},
         {"duration_us", NULL, (int64_t)duration_us},
-        {"bytes", NULL, (int64_t)out->body.length},
+        {"bytes", NULL, (int64_t)(out->has_file ? out->file_size : out->body.length)},
         {"principal", known ? kinds[call->who.kind] : "none", 0},
         {"key_id", call->who.key_id, 0},
-        {"trace_id", trace->trace_id, 0}, /* the last two only of a request that is part of a trace */
-        {"span_id", trace->span_id, 0},
     };
-    unsigned n_fields = sizeof fields / sizeof *fields - (trace->trace_id[0] ? 0 : 2);
-    log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", fields, n_fields);
+    /* Of some requests only: a part of a trace, an export. */
+    struct log_field all[sizeof fields / sizeof *fields + 3];
+    unsigned n_fields = sizeof fields / sizeof *fields;
+    memcpy(all, fields, sizeof fields);
+    if (trace->trace_id[0]) {
+        all[n_fields++] = (struct log_field){"trace_id", trace->trace_id, 0};
+        all[n_fields++] = (struct log_field){"span_id", trace->span_id, 0};
+    }
+    if (out->has_file)
+        all[n_fields++] = (struct log_field){"rows", NULL, (int64_t)out->rows};
+    log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", all, n_fields);
 }
 
 void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
 {
     uint64_t started = now_us();
-    struct worker *worker = worker_mine();
+    struct worker *worker = worker_of(incoming->lane);
     char fresh_id[UUID_TEXT] = "";
     struct request request = {
         .method = method_of(incoming->verb),
@@ -197,14 +228,23 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
         uuid_new(fresh_id);
         request.id = arena_strdup(&worker->arena, fresh_id);
     }
+    struct conn *conn = worker->conn ? worker->conn : lane_take();
     struct call call;
-    call_start(&call, &worker->arena, worker->conn, &request);
+    call_start(&call, &worker->arena, conn, &request);
+    call.is_cut = is_cut;
     struct route route = {0};
-    serve_call(&call, &request, incoming, &route);
+    if (conn)
+        serve_call(&call, &request, incoming, &route);
+    else
+        call_fail(&call, UNAVAILABLE);
+    if (conn && !worker->conn)
+        lane_give(conn);
     answer_write(&call, &incoming->headers, ret_outgoing);
     const char *operation = route.resource || route.endpoint ? route_name(&call, &route) : "none";
     uint64_t duration = now_us() - started;
     metrics_count(operation, ret_outgoing->status, duration);
+    if (ret_outgoing->has_file)
+        metrics_count_export(ret_outgoing->rows, ret_outgoing->file_size);
     struct trace trace = trace_read(incoming->headers.traceparent);
     log_request(&call, ret_outgoing, operation, duration, &trace);
 }

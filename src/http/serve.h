@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "api/call.h"
 #include "headers.h"
+#include "lane.h"
 #include "peer.h"
 
 enum { BODY_MAX = 65536, BATCH_BODY_MAX = 1048576 };
@@ -12,7 +13,8 @@ enum { BODY_MAX = 65536, BATCH_BODY_MAX = 1048576 };
 /* What came, borrowed. */
 struct incoming {
     const char *verb;
-    const char *url;                /* raw: path and query */
+    const char *url; /* raw: path and query */
+    const struct lane *lane;
     const struct sockaddr *address; /* of the peer; see peer.h */
     struct headers headers;
     const char *framing; /* what is at fault in it (framing.h), or NULL */
@@ -29,5 +31,8 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing);
 /* While stopping, answers ask clients to close their connection. */
 void serve_set_stopping(void);
 bool serve_is_stopping(void);
+
+/* From here on long operations give up instead of being waited for. */
+void serve_cut(void);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "admission.h"
 #include "core/log.h"
@@ -19,10 +20,13 @@
 #include "serve.h"
 #include "worker.h"
 
-enum { STOP_SECONDS = 10 };
+enum { STOP_SECONDS = 10, BLOCK_BYTES = 65536 };
 
-static struct listener main_listener = {.fd = -1}, admin_listener = {.fd = -1};
-static struct conn_options conn_options;
+/* 125 connections a worker: at 128 ready events at once a worker of libmicrohttpd sleeps with requests pending. */
+enum { CONNECTIONS_PER_WORKER = 125, SLOW_CONNECTIONS = 32, SLOW_SHARED = 4, SLOW_DEADLINE_MS = 120000 };
+
+static struct lane lanes[N_LANES], admin_lane;
+static struct listener listeners[N_LANES] = {[0 ... N_LANES - 1] = {.fd = -1}}, admin_listener = {.fd = -1};
 
 /* Without memory these libraries corrupt their own: the process stops instead, and is started again. */
 static void *sure_malloc(size_t size)
@@ -49,11 +53,38 @@ void http_set_memory(void)
     json_set_alloc_funcs(sure_malloc, free);
 }
 
-/* Always COMPLETE: with its other answers ulfius drops the headers. */
-static int main_callback(const struct _u_request *request, struct _u_response *response, void *data)
+static ssize_t read_file(void *data, uint64_t offset, char *out, size_t max)
 {
-    (void)data;
+    ssize_t length = pread(*(int *)data, out, max, (off_t)offset);
+    return length > 0 ? length : length == 0 ? U_STREAM_END : U_STREAM_ERROR;
+}
+
+static void close_file(void *data)
+{
+    close(*(int *)data);
+    free(data);
+}
+
+/* Sent as fast as the client reads, by the thread of its own connection. */
+static void send_file(struct _u_response *response, const struct outgoing *outgoing)
+{
+    int *file = malloc(sizeof *file);
+    if (!file)
+        abort();
+    *file = outgoing->file;
+    response->stream_callback = read_file;
+    response->stream_callback_free = close_file;
+    response->stream_size = outgoing->file_size;
+    response->stream_block_size = BLOCK_BYTES;
+    response->stream_user_data = file;
+}
+
+/* Always COMPLETE: with its other answers ulfius drops the headers. */
+static int lane_callback(const struct _u_request *request, struct _u_response *response, void *data)
+{
+    const struct lane *lane = data;
     struct incoming incoming = {
+        .lane = lane,
         .verb = request->http_verb,
         .url = request->http_url,
         .address = request->client_address,
@@ -68,7 +99,10 @@ static int main_callback(const struct _u_request *request, struct _u_response *r
     response->status = outgoing.status;
     for (unsigned i = 0; i < outgoing.n_headers; i++)
         u_map_put(response->map_header, outgoing.headers[i].name, outgoing.headers[i].value);
-    response->binary_body = buffer_take(&outgoing.body, &response->binary_body_length);
+    if (outgoing.has_file)
+        send_file(response, &outgoing);
+    else
+        response->binary_body = buffer_take(&outgoing.body, &response->binary_body_length);
     arena_reset(&worker_mine()->arena);
     return U_CALLBACK_COMPLETE;
 }
@@ -82,17 +116,56 @@ static void let_others_finish(void)
         log_with(LOG_DEBUG, "scheduling_unchanged", {"reason", strerror(errno), 0});
 }
 
+static void set_lanes(const struct http_options *options)
+{
+    struct conn_options patient = options->conn;
+    patient.deadline_ms = SLOW_DEADLINE_MS;
+    const struct lane rows[N_LANES] = {
+        {LANE_FAST, options->port, options->workers, CONNECTIONS_PER_WORKER * options->workers, 0, options->conn,
+         options->slow_port},
+        {LANE_SLOW, options->slow_port, 0, SLOW_CONNECTIONS, SLOW_SHARED, patient, options->port},
+    };
+    memcpy(lanes, rows, sizeof rows);
+    admin_lane = (struct lane){.port = options->admin_port, .workers = 1, .conn = options->conn};
+}
+
+static bool start_listeners(const struct http_options *options)
+{
+    const struct listener_options admin = {
+        .address = options->address,
+        .port = options->admin_port,
+        .workers = 1,
+        .connections = CONNECTIONS_PER_WORKER,
+        .callback = health_callback,
+        .data = &admin_lane,
+    };
+    if (!listener_start(&admin_listener, &admin))
+        return false;
+    for (unsigned i = 0; i < N_LANES; i++) {
+        const struct listener_options api = {
+            .address = options->address,
+            .port = lanes[i].port,
+            .workers = lanes[i].workers,
+            .connections = lanes[i].connections,
+            .counted = true,
+            .callback = lane_callback,
+            .data = &lanes[i],
+        };
+        if (!listener_start(&listeners[i], &api))
+            return false;
+    }
+    return true;
+}
+
 bool http_start(const struct http_options *options)
 {
     let_others_finish();
-    conn_options = options->conn;
-    workers_init(&conn_options);
+    set_lanes(options);
+    lane_open(&lanes[LANE_SLOW]);
     serve_init(options->development);
     admission_init(options->rate_per_minute);
     cors_init(options->cors_origins, options->development);
-    const struct listener_options admin = {options->address, options->admin_port, 1, false, health_callback};
-    const struct listener_options api = {options->address, options->port, options->workers, true, main_callback};
-    if (listener_start(&admin_listener, &admin) && listener_start(&main_listener, &api))
+    if (start_listeners(options))
         return true;
     http_stop();
     return false;
@@ -110,11 +183,15 @@ static void wait_until_idle(void)
 void http_stop(void)
 {
     serve_set_stopping();
-    listener_quiesce(&main_listener);
+    for (unsigned i = 0; i < N_LANES; i++)
+        listener_quiesce(&listeners[i]);
     wait_until_idle();
-    listener_stop(&main_listener);
+    serve_cut();
+    for (unsigned i = 0; i < N_LANES; i++)
+        listener_stop(&listeners[i]);
     listener_stop(&admin_listener);
     workers_free();
+    lane_close();
     serve_done();
     cors_done();
 }

@@ -3,42 +3,51 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-static const struct conn_options *conn_options;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct worker *all;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t at_end; /* its destructor is what tells that a thread ends */
 static _Thread_local struct worker *mine;
 
-void workers_init(const struct conn_options *options)
+static void worker_free(void *data)
 {
-    conn_options = options;
+    struct worker *worker = data;
+    conn_free(worker->conn);
+    arena_done(&worker->arena);
+    if (worker->gzip_ready)
+        deflateEnd(&worker->gzip);
+    free(worker);
+    mine = NULL;
 }
 
-struct worker *worker_mine(void)
+static void make_key(void)
+{
+    if (pthread_key_create(&at_end, worker_free) != 0)
+        abort();
+}
+
+struct worker *worker_of(const struct lane *lane)
 {
     if (mine)
         return mine;
+    pthread_once(&once, make_key);
     struct worker *worker = calloc(1, sizeof *worker);
-    if (!worker)
+    if (!worker || pthread_setspecific(at_end, worker) != 0)
         abort();
-    worker->conn = conn_new(conn_options);
+    if (lane->workers)
+        worker->conn = conn_new(&lane->conn);
     arena_init(&worker->arena);
-    pthread_mutex_lock(&lock);
-    worker->next = all;
-    all = worker;
-    pthread_mutex_unlock(&lock);
     mine = worker;
     return worker;
 }
 
+struct worker *worker_mine(void)
+{
+    return mine;
+}
+
 void workers_free(void)
 {
-    while (all) {
-        struct worker *worker = all;
-        all = worker->next;
-        conn_free(worker->conn);
-        arena_done(&worker->arena);
-        if (worker->gzip_ready)
-            deflateEnd(&worker->gzip);
-        free(worker);
-    }
+    if (mine) /* the calling thread does not end here */
+        pthread_setspecific(at_end, NULL);
+    if (mine)
+        worker_free(mine);
 }

@@ -1,5 +1,5 @@
-/* What a thread that serves requests owns: a database connection, an arena, a compressor. Made at its first request, kept in a
- * register so that the stop frees them after the threads have ended. */
+/* What a thread that serves requests owns: an arena, a compressor and, unless its lane shares them, a connection to the
+ * database. Made at its first request, freed when the thread ends. */
 #ifndef MAILLON_HTTP_WORKER_H
 #define MAILLON_HTTP_WORKER_H
 
@@ -7,22 +7,22 @@
 
 #include "core/arena.h"
 #include "db/tx.h"
+#include "lane.h"
 
 struct worker {
-    struct conn *conn;
+    struct conn *conn; /* NULL in a lane that shares its connections */
     struct arena arena;
     z_stream gzip; /* a quarter of a megabyte, so used again and again */
     bool gzip_ready;
-    struct worker *next;
 };
 
-/* Before any thread; the options are borrowed until workers_free(). */
-void workers_init(const struct conn_options *options);
+/* The calling thread's own; it never changes lane. */
+struct worker *worker_of(const struct lane *lane);
 
-/* The calling thread's own. */
+/* The same once worker_of() was called in the thread. */
 struct worker *worker_mine(void);
 
-/* After the threads have ended. */
+/* After the threads of every lane have ended. */
 void workers_free(void);
 
 #endif

@@ -51,6 +51,10 @@ class Answer:
             self._json = json.loads(self.body.decode("utf-8")) if self.body else None
         return self._json
 
+    def lines(self):
+        """The rows of an export, one object a line."""
+        return [json.loads(line) for line in self.body.decode("utf-8").splitlines()]
+
     @property
     def code(self):
         """The problem's code, or None when it is no problem."""
@@ -151,7 +155,7 @@ class Client:
         except (ValueError, RecursionError):
             given = None
         try:
-            got = answer.json
+            got = answer.lines() if "ndjson" in answer.headers.get("content-type", "") else answer.json
         except ValueError:
             got = {"not json": answer.body[:200].decode("utf-8", "replace")}
         RECORDER.write({"role": self.role, "method": method, "path": path, "given": given, "status": answer.status,

@@ -49,7 +49,8 @@ class Document:
         """The schema of a success: of the item, for a list."""
         for status, response in operation["responses"].items():
             if status in ("200", "201"):
-                schema = self.resolve(response["content"]["application/json"]["schema"])
+                content = response["content"]
+                schema = self.resolve(content.get("application/json", content.get("application/x-ndjson"))["schema"])
                 if {"data", "next_cursor"} <= set(schema.get("properties", {})):
                     return self.resolve(schema["properties"]["data"]["items"])
                 return schema

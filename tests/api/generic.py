@@ -76,3 +76,35 @@ class Generic(Case):
             if client is not None:
                 operation = self.document.operation("post", "/v1/" + resource)
                 yield resource, client, operation, self.document.body(operation)
+
+
+class Furnished(Generic):
+    """A few rows of everything that is listed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        self = cls()
+        for _ in range(3):
+            world, staff = self.world, self.world.counsellor
+            row = self.validated()
+            path = self.path()
+            self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+            self.made(staff.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
+            self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))
+            self.made(world.director.post("/v1/worksites", samples.worksite()))
+            self.made(world.director.post("/v1/agreements", samples.agreement(world.ids["partner"])))
+            for resource, body in (("prescribers", samples.prescriber()), ("partners", samples.partner())):
+                self.made(world.operator.post("/v1/" + resource, body))
+            self.assertTrue(row["id"])
+
+    def each_read(self):
+        """(resource, client, list operation, rows, the schema of a row) for every resource that is listed."""
+        for resource in self.document.resources():
+            operation = self.document.operation("get", "/v1/" + resource)
+            client = self.reader(resource)
+            if resource in ("partners", "prescribers", "structures"):
+                client = self.world.operator
+            rows = self.ok(client.get(f"/v1/{resource}?limit=200"))["data"]
+            self.assertGreater(len(rows), 0, resource)
+            yield resource, client, operation, rows, self.document.answer(operation)

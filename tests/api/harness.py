@@ -43,6 +43,12 @@ class Case(unittest.TestCase, Steps):
     def tearDown(self):
         self.assertTrue(self.server.alive(), "the server died")
 
+    def slow(self, client):
+        """The same caller on the port of exports."""
+        copy = client.copy()
+        copy.address = ("127.0.0.1", self.server.slow_port)
+        return copy
+
     def sql(self, text):
         return self.stage.sql(text, self.database)
 

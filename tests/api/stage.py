@@ -25,18 +25,19 @@ REPORT = re.compile(r"(AddressSanitizer|LeakSanitizer|ThreadSanitizer|runtime er
 
 
 def free_ports():
-    """Two neighbouring free ports: the service's and the administrator's."""
+    """Three neighbouring free ports: the service's, the administrator's and the one of exports."""
     for _ in range(200):
         with socket.socket() as first:
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
-            with socket.socket() as second:
+            with socket.socket() as second, socket.socket() as third:
                 try:
                     second.bind(("127.0.0.1", port + 1))
+                    third.bind(("127.0.0.1", port + 2))
                 except (OSError, OverflowError):
                     continue
-                return port, port + 1
-    raise RuntimeError("no two neighbouring free ports")
+                return port, port + 1, port + 2
+    raise RuntimeError("no three neighbouring free ports")
 
 
 class Stage:
@@ -134,9 +135,9 @@ class Server:
 
     def start(self):
         for attempt in range(3):
-            self.port, self.admin_port = free_ports()
+            self.port, self.admin_port, self.slow_port = free_ports()
             settings = {"MAILLON_DEV": "1", "MAILLON_ADDRESS": "127.0.0.1", "MAILLON_PORT": str(self.port),
-                        "MAILLON_ADMIN_PORT": str(self.admin_port), "MAILLON_DEADLINE_MS": "10000",
+                        "MAILLON_ADMIN_PORT": str(self.admin_port), "MAILLON_SLOW_PORT": str(self.slow_port), "MAILLON_DEADLINE_MS": "10000",
                         "MAILLON_WORKERS": "4", "MAILLON_CLOCK_SECONDS": "3600",
                         "MAILLON_RATE_PER_MINUTE": "0", **self.settings}
             with open(self.log_path, "ab") as log:

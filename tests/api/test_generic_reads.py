@@ -1,41 +1,12 @@
 """What holds for every resource that is listed and read, asked of every one of the document."""
 import urllib.parse
 
-import samples
-from generic import Generic
+from generic import Furnished
 from harness import UNKNOWN_ID
 
 
-class Reads(Generic):
+class Reads(Furnished):
     seconds = 25
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        self = cls("test_lists")
-        for _ in range(3):
-            world, staff = self.world, self.world.counsellor
-            row = self.validated()
-            path = self.path()
-            self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
-            self.made(staff.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
-            self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))
-            self.made(world.director.post("/v1/worksites", samples.worksite()))
-            self.made(world.director.post("/v1/agreements", samples.agreement(world.ids["partner"])))
-            for resource, body in (("prescribers", samples.prescriber()), ("partners", samples.partner())):
-                self.made(world.operator.post("/v1/" + resource, body))
-            self.assertTrue(row["id"])
-
-    def each_read(self):
-        """(resource, client, list operation, rows, the schema of a row) for every resource that is listed."""
-        for resource in self.document.resources():
-            operation = self.document.operation("get", "/v1/" + resource)
-            client = self.reader(resource)
-            if resource in ("partners", "prescribers", "structures"):
-                client = self.world.operator
-            rows = self.ok(client.get(f"/v1/{resource}?limit=200"))["data"]
-            self.assertGreater(len(rows), 0, resource)
-            yield resource, client, operation, rows, self.document.answer(operation)
 
     def test_lists(self):
         for resource, client, operation, rows, schema in self.each_read():

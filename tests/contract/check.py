@@ -89,13 +89,14 @@ class Contract:
             self.fail(name, f"answered {role}, who is not in x-roles", exchange)
         if str(exchange["status"]) not in operation["responses"]:
             self.fail(name, f"status {exchange['status']} is not declared", exchange)
-        if exchange["headers"].get("content-type", "").split(";")[0] != "application/json":
-            self.fail(name, "a success that is no application/json", exchange)
+        kind = exchange["headers"].get("content-type", "").split(";")[0]
+        if kind not in operation["responses"].get(str(exchange["status"]), {}).get("content", {}):
+            self.fail(name, f"a success in {kind}, which is not declared", exchange)
         if exchange["status"] == 207:
             self.check_results(exchange, operation)
-            return
-        self.check_given(exchange, operation, role, name)
-        self.check_answer(exchange, operation, role, name)
+        elif kind != "text/csv":  # whose cells are compared with the lines of NDJSON by the tests of exports
+            self.check_given(exchange, operation, role, name)
+            self.check_answer(exchange, operation, role, name)
 
     def check_given(self, exchange, operation, role, name):
         if exchange["given"] is not None:
@@ -130,6 +131,8 @@ class Contract:
         fields = tuple(query["fields"][0].split(",")) if "fields" in query else ()
         include = tuple(query["include"][0].split(",")) if "include" in query else ()
         body = exchange["body"]
+        if isinstance(body, list):  # the lines of an export are rows of a list
+            body = {"data": body, "next_cursor": None}
         listed = isinstance(body, dict) and {"data", "next_cursor"} <= set(body) <= {"data", "next_cursor", "total"}
         schema = self.shapes.answer(operation, role, fields, include, listed)
         for row in body["data"] if listed else [body]:

@@ -32,7 +32,31 @@ static void test_accept(void)
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].accept);
-        CHECK(accepts_json(rows[i].accept) == rows[i].right);
+        CHECK(accepts_type(rows[i].accept, "application/json") == rows[i].right);
+    }
+}
+
+static void test_accept_of_files(void)
+{
+    const struct {
+        const char *accept, *type;
+        bool right;
+    } rows[] = {
+        {"text/csv", "text/csv", true},
+        {"text/*", "text/csv", true},
+        {"TEXT/CSV;header=present", "text/csv", true},
+        {"*/*", "text/csv", true},
+        {"text/html", "text/csv", false},
+        {"application/json", "text/csv", false},
+        {"text/*;q=0, */*", "text/csv", false},
+        {"application/x-ndjson", "application/x-ndjson", true},
+        {"application/*", "application/x-ndjson", true},
+        {"application/json", "application/x-ndjson", false},
+        {"text*", "text/csv", false},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        test_row(rows[i].accept);
+        CHECK(accepts_type(rows[i].accept, rows[i].type) == rows[i].right);
     }
 }
 
@@ -154,7 +178,8 @@ static void test_read(void)
         struct arena arena;
         arena_init(&arena);
         struct call call = {.arena = &arena, .request = &request};
-        CHECK(headers_read(&call, &rows[i].headers, &request, rows[i].development) == (rows[i].problem == PROBLEM_NONE));
+        CHECK(headers_read(&call, &rows[i].headers, &request, "application/json", rows[i].development) ==
+              (rows[i].problem == PROBLEM_NONE));
         CHECK_INT(call.error.problem, rows[i].problem);
         if (rows[i].problem == PROBLEM_NONE) {
             CHECK_TEXT(request.today, rows[i].headers.today);
@@ -168,12 +193,12 @@ static void test_read(void)
     struct request request = {0};
     struct call call = {.arena = &arena, .request = &request};
     struct headers headers = {.if_match = "\"3-gzip\"", .if_none_match = "\"3\", \"4-gzip\", W/\"5-gzip\""};
-    headers_read(&call, &headers, &request, false);
+    headers_read(&call, &headers, &request, "application/json", false);
     CHECK_TEXT(request.if_match, "\"3\"");
     CHECK_TEXT(request.if_none_match, "\"3\", \"4\", W/\"5\"");
     test_row("a wrong If-None-Match names no version");
     request = (struct request){0};
-    headers_read(&call, &(struct headers){.if_none_match = "3"}, &request, false);
+    headers_read(&call, &(struct headers){.if_none_match = "3"}, &request, "application/json", false);
     CHECK_TEXT(request.if_none_match, NULL);
     arena_done(&arena);
 }
@@ -181,6 +206,7 @@ static void test_read(void)
 int main(void)
 {
     test_accept();
+    test_accept_of_files();
     test_encoding();
     test_language();
     test_pick();
