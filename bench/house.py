@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "tools"))
 sys.path.append(str(ROOT / "tests" / "api"))
 
-from cluster import Cluster  # noqa: E402
+from cluster import Cluster, ClusterError  # noqa: E402
 from stage import free_ports  # noqa: E402
 
 DATABASE, ADMIN, LOGIN = "maillon", "maillon_admin", "maillon_login"
@@ -51,7 +51,7 @@ class House:
         self.log_path = self.directory / "service.log"
         self.keys = {}
         self.service = None
-        self.port = self.admin_port = 0
+        self.port = self.admin_port = self.slow_port = 0
 
     # -- the database
 
@@ -84,6 +84,7 @@ class House:
             **kept, "MAILLON_DATABASE": database or self.cluster.conninfo(DATABASE, LOGIN),
             "MAILLON_MIGRATE_DATABASE": self.cluster.conninfo(DATABASE, ADMIN), "MAILLON_KEYS_FILE": str(self.keys_file),
             "MAILLON_PORT": str(self.port or 8080), "MAILLON_ADMIN_PORT": str(self.admin_port or 8081),
+            "MAILLON_SLOW_PORT": str(self.slow_port),
             "MAILLON_RATE_PER_MINUTE": "0", **settings,
         }
 
@@ -94,7 +95,7 @@ class House:
 
     def start(self, database=None, **settings):
         """Serves with the settings it ships with, its log in a file."""
-        self.port, self.admin_port = free_ports()
+        self.port, self.admin_port, self.slow_port = free_ports()
         with open(self.log_path, "ab") as log:
             self.service = subprocess.Popen([self.binary, "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env=self.environment(database, **settings), start_new_session=True)

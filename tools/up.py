@@ -2,7 +2,7 @@
 
     up.py BINARY        (run by ./dev up)
 
-MAILLON_DEV_DIR holds everything that is kept; MAILLON_PORT is the port (8080), the next one is the administrator's.
+MAILLON_DEV_DIR holds everything that is kept; MAILLON_PORT is the port (8080), the next one is the administrator's, the one after that of exports.
 Ctrl-C stops the service and PostgreSQL. When this program is killed, the service goes with it and PostgreSQL stays: the
 next run finds it and goes on with it.
 """
@@ -97,6 +97,7 @@ class House:
             "MAILLON_ADDRESS": ADDRESS,
             "MAILLON_PORT": str(self.port),
             "MAILLON_ADMIN_PORT": str(self.port + 1),
+            "MAILLON_SLOW_PORT": str(self.port + 2),
             "MAILLON_DEV": "1",
             "MAILLON_RATE_PER_MINUTE": os.environ.get("MAILLON_RATE_PER_MINUTE", "0"),  # whoever tries it is alone
             "MAILLON_BASE": f"http://{ADDRESS}:{self.port}",
@@ -218,7 +219,7 @@ def announce(house):
 
 def serve(house):
     """Everything in order. Returns the status of the service when it ends by itself."""
-    refuse_taken([house.port, house.port + 1])
+    refuse_taken([house.port, house.port + 1, house.port + 2])
     house.cluster.start()
     house.prepare_database()
     house.prepare_keys()
@@ -231,7 +232,7 @@ def serve(house):
 
 def main(binary):
     port = os.environ.get("MAILLON_PORT", "8080")
-    if not port.isdecimal() or not 1 <= int(port) <= 65534:
+    if not port.isdecimal() or not 1 <= int(port) <= 65533:
         raise Refused(f"MAILLON_PORT is {port!r}, not a port")
     directory = pathlib.Path(os.environ.get("MAILLON_DEV_DIR", ROOT / ".dev")).absolute()
     directory.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ static bool is_slug(const char *slug)
 
 static bool is_known_status(int status)
 {
-    static const int known[] = {400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 422, 428, 429, 431, 500, 503};
+    static const int known[] = {400, 401, 403, 404, 405, 406, 409, 412, 413, 414, 415, 421, 422, 428, 429, 431, 500, 503};
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (status == known[i])
             return true;

@@ -215,6 +215,57 @@ static void test_limits(struct conn *conn)
     tx_finish(&tx);
 }
 
+static void test_snapshot(struct conn *conn)
+{
+    struct context context = staff();
+    struct tx tx AUTO_TX;
+    test_row("a snapshot read by a cursor, more pages than a transaction has statements");
+    tx_begin_snapshot(&tx, conn, &context);
+    ask(&tx, "declare pages no scroll cursor for select n from generate_series(1, $1::int) n", 1, (const char *[]){"1000"});
+    unsigned first = TX_STATEMENTS, count = 0;
+    for (unsigned page = 0; page < 50; page++) {
+        unsigned answer = ask(&tx, "fetch forward 20 from pages", 0, NULL);
+        CHECK(tx_flush(&tx));
+        first = page == 0 ? answer : first;
+        CHECK_INT(answer, first);
+        CHECK_INT(tx_int(&tx, answer, 0, 0), page * 20 + 1);
+        count += tx_rows(&tx, answer);
+        tx_forget(&tx, answer);
+    }
+    CHECK_INT(count, 1000);
+    CHECK_INT(tx.today, day_from_sql(tx.today_text));
+
+    test_row("it sees one instant");
+    unsigned before = ask(&tx, "select count(*) from test.named", 0, NULL);
+    CHECK(tx_flush(&tx));
+    int64_t rows = tx_int(&tx, before, 0, 0);
+    as_superuser("insert into test.named values ('9', 9)");
+    unsigned after = ask(&tx, "select count(*) from test.named", 0, NULL);
+    CHECK(tx_flush(&tx));
+    CHECK_INT(tx_int(&tx, after, 0, 0), rows);
+
+    test_row("only the last answer is forgotten");
+    tx_forget(&tx, before);
+    CHECK_INT(tx_int(&tx, before, 0, 0), rows);
+
+    test_row("and writes nothing");
+    ask(&tx, "insert into test.named values ('8', 8)", 0, NULL);
+    CHECK(!tx_flush(&tx));
+    CHECK_TEXT(tx.failure.sqlstate, "25006");
+    tx_finish(&tx);
+
+    test_row("another shape under the same name");
+    tx_begin_snapshot(&tx, conn, &context);
+    ask(&tx, "declare pages no scroll cursor for select 'a', n from generate_series(1, $1::int) n", 1, (const char *[]){"3"});
+    unsigned answer = ask(&tx, "fetch forward 20 from pages", 0, NULL);
+    CHECK(tx_flush(&tx));
+    CHECK_INT(tx_columns(&tx, answer), 2);
+    CHECK_TEXT(tx_text(&tx, answer, 2, 0), "a");
+    CHECK_INT(tx_int(&tx, answer, 2, 1), 3);
+    tx_finish(&tx);
+    check_nobody(conn, "nobody after a snapshot");
+}
+
 static void prepare_database(void)
 {
     CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
@@ -236,6 +287,7 @@ int main(void)
     test_write(conn);
     test_mapping(conn);
     test_limits(conn);
+    test_snapshot(conn);
     test_row("nothing above cost a connection");
     CHECK_INT(conn_counts_read().reconnects, 0);
     conn_free(conn);
