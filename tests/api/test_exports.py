@@ -141,7 +141,7 @@ class Lanes(Case):
 
     def test_log_and_metrics(self):
         answer = self.assertStatus(self.slow(self.world.counsellor).get("/v1/staff/export?format=ndjson"), 200)
-        line = next(json.loads(line) for line in self.server.log().splitlines() if answer.headers["x-request-id"] in line)
+        line = self.server.logged(answer)
         self.assertEqual((line["operation"], line["status"], line["bytes"], line["rows"]),
                          ("staff_member_export", 200, len(answer.body), len(answer.lines())))
         text = self.server.admin("/metrics")[1]
