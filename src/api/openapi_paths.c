@@ -295,7 +295,7 @@ static void export_operation(struct buffer *out, const struct resource *resource
                                   .answer = resource->name,
                                   .status = 200,
                                   .exports = true};
-    write_operation(out, &operation);
+    operation_write(out, &operation);
     json_close(out, '}');
     buffer_done(&name);
     buffer_done(&summary);

@@ -137,7 +137,8 @@ class Server:
         for attempt in range(3):
             self.port, self.admin_port, self.slow_port = free_ports()
             settings = {"MAILLON_DEV": "1", "MAILLON_ADDRESS": "127.0.0.1", "MAILLON_PORT": str(self.port),
-                        "MAILLON_ADMIN_PORT": str(self.admin_port), "MAILLON_SLOW_PORT": str(self.slow_port), "MAILLON_DEADLINE_MS": "10000",
+                        "MAILLON_ADMIN_PORT": str(self.admin_port), "MAILLON_SLOW_PORT": str(self.slow_port),
+                        "MAILLON_DEADLINE_MS": "10000",
                         "MAILLON_WORKERS": "4", "MAILLON_CLOCK_SECONDS": "3600",
                         "MAILLON_RATE_PER_MINUTE": "0", **self.settings}
             with open(self.log_path, "ab") as log:
