@@ -16,9 +16,10 @@ from house import ROOT, BenchError, ClusterError, House
 
 ROWS, GROWTH_MAX_KB, BESIDE_MAX_S = 200_000, 20 * 1024, 1.0
 
-MORE_ROWS = f"""insert into participant (id, structure_id, first_name, last_name, birth_on, sex, email, phone, address, postcode, town)
-    select gen_random_uuid(), (select min(id::text)::uuid from structure), 'Prénom ' || n, 'Nom ' || n, '1990-01-01', 'unspecified',
-           'a' || n || '@exemple.example', '+33600000000', n || ', rue de la République', '80000', 'Amiens'
+MORE_ROWS = f"""insert into participant 
+      (id, structure_id, first_name, last_name, birth_on, sex, email, phone, address, postcode, town)
+    select gen_random_uuid(), (select min(id::text)::uuid from structure), 'Prénom ' || n, 'Nom ' || n, '1990-01-01',
+           'unspecified', 'a' || n || '@exemple.example', '+33600000000', n || ', rue de la République', '80000', 'Amiens'
     from generate_series(1, {ROWS}) n"""
 
 
@@ -30,7 +31,8 @@ def memory(house):
 
 def export(house, target):
     """Rows, bytes and seconds of one export, read as it comes."""
-    connection, started, rows, size = http.client.HTTPConnection("127.0.0.1", house.slow_port, timeout=150), time.monotonic(), 0, 0
+    connection = http.client.HTTPConnection("127.0.0.1", house.slow_port, timeout=150)
+    started, rows, size = time.monotonic(), 0, 0
     connection.request("GET", target, headers={"Authorization": "Bearer " + house.keys["director"]})
     answer = connection.getresponse()
     if answer.status != 200:

@@ -63,7 +63,7 @@ with tempfile.TemporaryDirectory() as folder:
         ("exports nowhere", ["serve"], {**serving, "MAILLON_EXPORT_FOLDER": "/nowhere"}, 1, "MAILLON_EXPORT_FOLDER=/nowhere"),
         ("an origin with a path", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example/"}, 1, "MAILLON_CORS_ORIGINS"),
         ("every origin", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "*"}, 1, "MAILLON_CORS_ORIGINS"),
-        ("origins with an empty one", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,"}, 1, "MAILLON_CORS_ORIGINS"),
+        ("origins with an empty one", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,"}, 1, "CORS_ORIGINS"),
         ("two origins", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,http://[::1]:3000"}, 1, "database"),
         ("development for everyone", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "0.0.0.0"}, 1, "refused on 0.0.0.0"),
         ("development for everyone, IPv6", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::"}, 1, "refused on ::"),

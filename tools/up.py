@@ -2,7 +2,8 @@
 
     up.py BINARY        (run by ./dev up)
 
-MAILLON_DEV_DIR holds everything that is kept; MAILLON_PORT is the port (8080), the next one is the administrator's, the one after that of exports.
+MAILLON_DEV_DIR holds everything that is kept; MAILLON_PORT is the port (8080), the next one is the
+administrator's, the one after that of exports.
 Ctrl-C stops the service and PostgreSQL. When this program is killed, the service goes with it and PostgreSQL stays: the
 next run finds it and goes on with it.
 """

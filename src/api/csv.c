@@ -62,7 +62,8 @@ void csv_value(struct buffer *out, enum field_type type, const char *text, size_
         break;
     case T_INSTANT: {
         char instant[36];
-        buffer_add(out, instant, output_instant(instant, text, length));
+        size_t written = output_instant(instant, text, length);
+        buffer_add(out, instant, written);
         break;
     }
     case T_WORDS:

@@ -6,7 +6,7 @@
 #include "http/server.h"
 
 static const char exposed[] = "ETag, Link, Location, X-Request-Id, Idempotent-Replayed, RateLimit, RateLimit-Policy, "
-                              "Retry-After, Allow";
+                              "Retry-After, Allow, Content-Disposition";
 #define ALLOWED                                                                                                                  \
     "Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent"
 

@@ -21,7 +21,8 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
 /* Those without which nothing can be answered: language and request id (`fresh` when the client's is absent or unsafe). */
 void headers_read_first(const struct headers *headers, struct request *request, const char *fresh);
 
-/* Accept (which must admit `media_type`), If-Match, If-None-Match, Idempotency-Key, Maillon-Today. False: NOT_ACCEPTABLE or BAD_HEADER is set. */
+/* Accept (which must admit `media_type`), If-Match, If-None-Match, Idempotency-Key, Maillon-Today. False: NOT_ACCEPTABLE or
+ * BAD_HEADER is set. */
 bool headers_read(struct call *call, const struct headers *headers, struct request *request, const char *media_type,
                   bool development);
 

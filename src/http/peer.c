@@ -9,10 +9,8 @@ enum { PREFIX_BYTES = 8 };
 
 static void name_v6(const unsigned char prefix[static PREFIX_BYTES], char name[static PEER_TEXT])
 {
-    char *at = name;
-    for (unsigned i = 0; i < PREFIX_BYTES; i++)
-        at += sprintf(at, "%02x", prefix[i]);
-    strcpy(at, "::/64");
+    const unsigned char *p = prefix;
+    snprintf(name, PEER_TEXT, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
 }
 
 static void name_forwarded(const char *list, char name[static PEER_TEXT])
@@ -28,7 +26,7 @@ static void name_forwarded(const char *list, char name[static PEER_TEXT])
     text[length] = '\0';
     unsigned char bytes[16];
     if (inet_pton(AF_INET, text, bytes) == 1)
-        strcpy(name, text);
+        memcpy(name, text, length + 1);
     else if (inet_pton(AF_INET6, text, bytes) == 1)
         name_v6(bytes, name);
 }

@@ -71,8 +71,8 @@ class Exports(Furnished):
                 self.assertEqual(cells(one), [["id"], [rows[0]["id"]]])
                 none = slow.get(f"/v1/{resource}/export?fields=id&created_at.lt=2000-01-01T00:00:00Z")
                 self.assertEqual(cells(none), [["id"]])
-                for wrong in ("limit=10", "cursor=x", "total=exact", "include=contracts", "surprise=1", "format=xml", "format=", "fields=surprise",
-                              "sort=surprise"):
+                for wrong in ("limit=10", "cursor=x", "total=exact", "include=contracts", "surprise=1", "format=xml", "format=",
+                              "fields=surprise", "sort=surprise"):
                     self.refused(slow.get(f"/v1/{resource}/export?{wrong}"), 400, "bad_parameter")
 
     def test_a_function_exports_what_it_sees(self):
@@ -89,7 +89,8 @@ class Exports(Furnished):
     def test_methods_and_formats(self):
         slow = self.slow(self.world.counsellor)
         for accept, path, status in (("text/csv", "export", 200), ("text/*", "export", 200), ("application/json", "export", 406),
-                                     ("application/x-ndjson", "export?format=ndjson", 200), ("text/csv", "export?format=ndjson", 406)):
+                                     ("application/x-ndjson", "export?format=ndjson", 200),
+                                     ("text/csv", "export?format=ndjson", 406)):
             self.assertStatus(slow.get("/v1/hosts/" + path, headers={"Accept": accept}), status)
         head, get = slow.request("HEAD", "/v1/hosts/export"), slow.get("/v1/hosts/export")
         self.assertEqual((head.status, head.body), (200, b""))
@@ -105,8 +106,8 @@ class Exports(Furnished):
 class Lanes(Case):
     def test_each_path_has_its_port(self):
         world, slow = self.world, self.slow(self.world.counsellor)
-        for client, path, port in ((world.counsellor, "/v1/hosts/export", self.server.slow_port), (slow, "/v1/hosts", self.server.port),
-                                   (slow, "/v1/me", self.server.port), (slow, "/openapi.json", self.server.port)):
+        for client, path, port in ((world.counsellor, "/v1/hosts/export", self.server.slow_port),
+                                   (slow, "/v1/hosts", self.server.port), (slow, "/v1/me", self.server.port), (slow, "/openapi.json", self.server.port)):
             with self.subTest(path):
                 body = self.refused(client.get(path), 421, "misdirected_request")
                 self.assertIn(str(port), body["detail"])
@@ -160,7 +161,8 @@ class Large(Case):
     def setUpClass(cls):
         super().setUpClass()
         cls.stage.sql(f"""insert into host (id, structure_id, name, siret, legal_form, town)
-            select gen_random_uuid(), '{cls.world.ids["structure"]}', 'Hôte ' || n, lpad(n::text, 14, '0'), repeat('x', 150), 'Évry'
+            select gen_random_uuid(), '{cls.world.ids["structure"]}', 'Hôte ' || n, lpad(n::text, 14, '0'), repeat('x', 150),
+                   'Évry'
             from generate_series(1, {cls.ROWS}) n""", cls.database)
 
     def resident(self):
@@ -208,7 +210,8 @@ class Large(Case):
                 self.assertTrue(one.recv(100).startswith(b"HTTP/1.1 200"))
             self.assertStatus(self.slow(self.world.counsellor).get("/v1/staff/export"), 200)
             self.assertStatus(self.world.counsellor.get("/v1/me"), 200)
-            held = self.sql("select count(*) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'")
+            held = self.sql("select count(*) from pg_stat_activity where datname = current_database() "
+                            "and state = 'idle in transaction'")
             self.assertEqual(held, [["0"]])
         finally:
             for one in wait:

@@ -92,7 +92,8 @@ class Traces(Case):
         self.assertEqual((line["trace_id"], line["span_id"]), (self.TRACE, self.SPAN))
 
     def test_a_wrong_one_is_ignored(self):
-        for wrong in (f"00-{self.TRACE.upper()}-{self.SPAN}-01", f"00-{self.TRACE}-{self.SPAN}", "00-" + "0" * 32 + f"-{self.SPAN}-01", "x"):
+        for wrong in (f"00-{self.TRACE.upper()}-{self.SPAN}-01", f"00-{self.TRACE}-{self.SPAN}",
+                      f"00-{'0' * 32}-{self.SPAN}-01", "x"):
             self.assertNotIn("trace_id", self.line(wrong))
 
     def test_without_limit_nothing_is_announced(self):

@@ -37,9 +37,9 @@ static void test_names(void)
         {"127.0.0.1", "an-address-much-longer-than-any-address-of-the-internet-can-be", ""},
         {"192.0.2.7", "not an address", "192.0.2.7"},
         {"::1", NULL, ""},
-        {"2001:db8:1:2:3:4:5:6", NULL, "20010db800010002::/64"},
-        {"2001:db8:1:2:ffff::1", NULL, "20010db800010002::/64"},
-        {"::1", "2001:db8:1:3::9", "20010db800010003::/64"},
+        {"2001:db8:1:2:3:4:5:6", NULL, "2001:0db8:0001:0002::/64"},
+        {"2001:db8:1:2:ffff::1", NULL, "2001:0db8:0001:0002::/64"},
+        {"::1", "2001:db8:1:3::9", "2001:0db8:0001:0003::/64"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         char name[PEER_TEXT];
