@@ -41,6 +41,14 @@ class Added(ProxyCase):
         self.assertEqual(problem_of(self, refusal)["request_id"], "tea")
         self.assertIn('"request_id":"tea"', self.proxy.log())
 
+    def test_exports_go_to_their_port(self):
+        for method, status in (("GET", 200), ("HEAD", 200), ("OPTIONS", 204), ("POST", 405)):
+            answer = self.honest.request(method, "/v1/hosts/export", **({"json_body": {}} if method == "POST" else {}))
+            self.assertEqual(answer.status, status, repr(answer))
+        for path, status in (("/v1/hosts/export?format=ndjson&fields=id", 200), ("/v1/hosts/exports", 404), ("/v1/hosts/export/", 404),
+                             ("/v1/me", 200)):
+            self.assertEqual(self.honest.get(path).status, status, path)
+
     def test_log(self):
         """A line per request: the path, never its query, never a header."""
         self.honest.get("/v1/candidacies?q=secretname", headers={"X-Secret": "secretheader"})
@@ -83,7 +91,7 @@ class Refusals(unittest.TestCase):
         threading.Thread(target=run, daemon=True).start()
 
     def proxy(self, api=None, admin=READY, **more):
-        port, admin_port = free_ports()
+        port, admin_port, _ = free_ports()
         for number, answer in ((port, api), (admin_port, admin)):
             if answer is not None:
                 self.serve(number, answer)
