@@ -36,8 +36,8 @@ class Proxy:
         host, port = self.server.address
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MAILLON_")}
         slow = getattr(self.server, "slow_port", 1)  # where a test has no service, nobody exports
-        return {**kept, "MAILLON_PROXY_SLOW": f"{host}:{slow}", "MAILLON_PROXY_BIND": f"{self.address[0]}:{self.address[1]}", "MAILLON_PROXY_API": f"{host}:{port}",
-                "MAILLON_PROXY_ADMIN_PORT": str(self.server.admin_port), **self.more}
+        return {**kept, "MAILLON_PROXY_BIND": f"{self.address[0]}:{self.address[1]}", "MAILLON_PROXY_API": f"{host}:{port}",
+                "MAILLON_PROXY_SLOW": f"{host}:{slow}", "MAILLON_PROXY_ADMIN_PORT": str(self.server.admin_port), **self.more}
 
     def _start(self):
         with open(self.log_path, "ab") as log:

@@ -25,7 +25,8 @@ class Cors(Case):
             self.assertEqual(answer.headers["access-control-allow-origin"], origin)
             self.assertNotIn("access-control-allow-credentials", answer.headers)
             self.assertLessEqual({"ETag", "Link", "Location", "X-Request-Id", "Idempotent-Replayed", "RateLimit",
-                                  "RateLimit-Policy", "Retry-After", "Allow", "Content-Disposition"}, listed(answer, "access-control-expose-headers"))
+                                  "RateLimit-Policy", "Retry-After", "Allow", "Content-Disposition"},
+                                 listed(answer, "access-control-expose-headers"))
 
     def test_refusals_are_readable_too(self):
         for client, path, status in ((self.world.anonymous, "/v1/hosts", 401), (self.world.partner, "/v1/hosts", 403),

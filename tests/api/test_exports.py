@@ -107,7 +107,8 @@ class Lanes(Case):
     def test_each_path_has_its_port(self):
         world, slow = self.world, self.slow(self.world.counsellor)
         for client, path, port in ((world.counsellor, "/v1/hosts/export", self.server.slow_port),
-                                   (slow, "/v1/hosts", self.server.port), (slow, "/v1/me", self.server.port), (slow, "/openapi.json", self.server.port)):
+                                   (slow, "/v1/hosts", self.server.port), (slow, "/v1/me", self.server.port),
+                                   (slow, "/openapi.json", self.server.port)):
             with self.subTest(path):
                 body = self.refused(client.get(path), 421, "misdirected_request")
                 self.assertIn(str(port), body["detail"])

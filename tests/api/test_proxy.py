@@ -45,8 +45,8 @@ class Added(ProxyCase):
         for method, status in (("GET", 200), ("HEAD", 200), ("OPTIONS", 204), ("POST", 405)):
             answer = self.honest.request(method, "/v1/hosts/export", **({"json_body": {}} if method == "POST" else {}))
             self.assertEqual(answer.status, status, repr(answer))
-        for path, status in (("/v1/hosts/export?format=ndjson&fields=id", 200), ("/v1/hosts/exports", 404), ("/v1/hosts/export/", 404),
-                             ("/v1/me", 200)):
+        for path, status in (("/v1/hosts/export?format=ndjson&fields=id", 200), ("/v1/hosts/exports", 404),
+                             ("/v1/hosts/export/", 404), ("/v1/me", 200)):
             self.assertEqual(self.honest.get(path).status, status, path)
 
     def test_log(self):
