@@ -85,10 +85,12 @@ void json_chars(struct buffer *out, const char *text, size_t length)
     char *at = out->data + out->length;
     *at++ = '"';
     for (size_t i = 0; i < length;) {
-        if (length - i >= 8 && eight_plain(text + i)) {
-            memcpy(at, text + i, 8);
-            at += 8;
-            i += 8;
+        /* The last eight overlap those before: what was copied is copied again. */
+        size_t left = length - i, back = left < 8 && length >= 8 ? 8 - left : 0;
+        if (left + back >= 8 && eight_plain(text + i - back)) {
+            memcpy(at - back, text + i - back, 8);
+            at += 8 - back;
+            i += 8 - back;
             continue;
         }
         unsigned char byte = (unsigned char)text[i];
