@@ -37,6 +37,49 @@ CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
 
 COMMENT ON EXTENSION unaccent IS 'text search dictionary that removes accents';
 
+--
+-- Name: add_first_director(uuid, uuid, text, text, text); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    if structure_is_directed(of_structure) then
+        raise exception using errcode = 'insufficient_privilege', message = 'the structure has its director';
+    end if;
+    insert into staff_member (id, structure_id, first_name, last_name, email, role)
+    values (new_id, of_structure, first, last, address, 'director');
+    insert into change (structure_id, resource, row_id, version, kind)
+    values (of_structure, 'staff_member', new_id, 1, 'created');
+end
+$$;
+
+ALTER FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION add_first_director(of_structure uuid, new_id uuid, first text, last text, address text); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) IS 'The staff row of a director, for a structure that nobody directs yet.';
+
+--
+-- Name: search_form(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(lower(public.unaccent('public.unaccent'::regdictionary, name)), '-''’'::text, '   '::text);
+
+ALTER FUNCTION public.search_form(name text) OWNER TO maillon_owner;
+
+--
+-- Name: FUNCTION search_form(name text); Type: COMMENT; Schema: public; Owner: maillon_owner
+--
+
+COMMENT ON FUNCTION public.search_form(name text) IS 'A name as it is searched: lower case, no accent, hyphens and apostrophes as spaces.';
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
@@ -79,6 +122,80 @@ END) STORED NOT NULL,
 ALTER TABLE public.api_key OWNER TO maillon_owner;
 
 --
+-- Name: identity; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.identity (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid,
+    issuer text,
+    subject text,
+    api_key_id uuid,
+    staff_id uuid,
+    prescriber_id uuid,
+    partner_id uuid,
+    kind text GENERATED ALWAYS AS (
+CASE
+    WHEN (staff_id IS NOT NULL) THEN 'staff'::text
+    WHEN (prescriber_id IS NOT NULL) THEN 'prescriber'::text
+    ELSE 'partner'::text
+END) STORED NOT NULL,
+    holder_id uuid GENERATED ALWAYS AS (COALESCE(staff_id, prescriber_id, partner_id)) STORED NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT identity_credential CHECK ((((issuer IS NULL) = (subject IS NULL)) AND ((issuer IS NULL) <> (api_key_id IS NULL)) AND ((api_key_id IS NULL) OR (staff_id IS NULL)))),
+    CONSTRAINT identity_holder CHECK ((num_nonnulls(staff_id, prescriber_id, partner_id) = 1)),
+    CONSTRAINT identity_state CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
+    CONSTRAINT identity_structure CHECK (((staff_id IS NULL) = (structure_id IS NULL)))
+);
+
+ALTER TABLE public.identity OWNER TO maillon_owner;
+
+--
+-- Name: partner; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.partner (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    siret text,
+    CONSTRAINT partner_kind CHECK ((kind = ANY (ARRAY['state'::text, 'department'::text, 'region'::text, 'metropolis'::text, 'fund'::text, 'other'::text])))
+);
+
+ALTER TABLE public.partner OWNER TO maillon_owner;
+
+--
+-- Name: prescriber; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.prescriber (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    sensitive boolean DEFAULT false NOT NULL,
+    siret text,
+    safir text,
+    address text,
+    postcode text,
+    town text,
+    email text,
+    phone text,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C"
+);
+
+ALTER TABLE public.prescriber OWNER TO maillon_owner;
+
+--
 -- Name: staff_member; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -99,51 +216,110 @@ CREATE TABLE public.staff_member (
 ALTER TABLE public.staff_member OWNER TO maillon_owner;
 
 --
--- Name: auth_key(bytea); Type: FUNCTION; Schema: public; Owner: maillon_auth
+-- Name: structure; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
-CREATE FUNCTION public.auth_key(key_hash bytea) RETURNS TABLE(key_id uuid, kind text, staff_role text, actor_id uuid, structure_id uuid, prescriber_id uuid, partner_id uuid, scopes text[], expires_at timestamp with time zone, usable boolean)
+CREATE TABLE public.structure (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL,
+    siret text NOT NULL,
+    kind text NOT NULL,
+    founded_year integer,
+    naf text,
+    address text,
+    postcode text,
+    town text,
+    department text,
+    email text,
+    phone text,
+    open_to_candidacies boolean DEFAULT true NOT NULL,
+    offers_two_barriers_exit boolean DEFAULT false NOT NULL,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
+    CONSTRAINT structure_kind CHECK ((kind = 'aci'::text))
+);
+
+ALTER TABLE public.structure OWNER TO maillon_owner;
+
+--
+-- Name: auth_memberships(bytea, text, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
+--
+
+CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) RETURNS TABLE(membership_id uuid, credential_id uuid, kind text, staff_role text, actor_id uuid, structure_id uuid, prescriber_id uuid, partner_id uuid, name text, scopes text[])
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
- SELECT k.id,
-     k.kind,
+ WITH held AS (
+          SELECT k.id AS membership_id,
+             k.id AS credential_id,
+             k.kind,
+             k.structure_id,
+             k.staff_id,
+             k.prescriber_id,
+             k.partner_id,
+             k.scopes
+            FROM public.api_key k
+           WHERE ((k.hash = auth_memberships.key_hash) AND (k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true))
+         UNION ALL
+          SELECT i.id,
+             k.id,
+             i.kind,
+             i.structure_id,
+             i.staff_id,
+             i.prescriber_id,
+             i.partner_id,
+             k.scopes
+            FROM (public.api_key k
+              JOIN public.identity i ON ((i.api_key_id = k.id)))
+           WHERE ((k.hash = auth_memberships.key_hash) AND (k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true) AND (i.state = 'active'::text))
+         UNION ALL
+          SELECT i.id,
+             i.id,
+             i.kind,
+             i.structure_id,
+             i.staff_id,
+             i.prescriber_id,
+             i.partner_id,
+             ARRAY['read'::text, 'write'::text] AS scopes
+            FROM public.identity i
+           WHERE ((i.issuer = auth_memberships.token_issuer) AND (i.subject = auth_memberships.token_subject) AND (i.state = 'active'::text))
+         )
+  SELECT h.membership_id,
+     h.credential_id,
+     h.kind,
      s.role,
-     COALESCE(k.staff_id, k.prescriber_id, k.partner_id, k.id) AS "coalesce",
-     k.structure_id,
-     k.prescriber_id,
-     k.partner_id,
-     k.scopes,
-     k.expires_at,
-     ((k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true) AND COALESCE(s.active, true))
-    FROM (public.api_key k
-      LEFT JOIN public.staff_member s ON (((s.structure_id = k.structure_id) AND (s.id = k.staff_id))))
-   WHERE (k.hash = auth_key.key_hash);
+     COALESCE(h.staff_id, h.prescriber_id, h.partner_id, h.credential_id) AS "coalesce",
+     h.structure_id,
+     h.prescriber_id,
+     h.partner_id,
+         CASE h.kind
+             WHEN 'staff'::text THEN ( SELECT t.name
+                FROM public.structure t
+               WHERE (t.id = h.structure_id))
+             WHEN 'prescriber'::text THEN ( SELECT p.name
+                FROM public.prescriber p
+               WHERE (p.id = h.prescriber_id))
+             WHEN 'partner'::text THEN ( SELECT f.name
+                FROM public.partner f
+               WHERE (f.id = h.partner_id))
+             ELSE NULL::text
+         END AS "case",
+     h.scopes
+    FROM (held h
+      LEFT JOIN public.staff_member s ON (((s.structure_id = h.structure_id) AND (s.id = h.staff_id))))
+   WHERE COALESCE(s.active, true)
+   ORDER BY h.membership_id;
 END;
 
-ALTER FUNCTION public.auth_key(key_hash bytea) OWNER TO maillon_auth;
+ALTER FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) OWNER TO maillon_auth;
 
 --
--- Name: FUNCTION auth_key(key_hash bytea); Type: COMMENT; Schema: public; Owner: maillon_auth
+-- Name: FUNCTION auth_memberships(key_hash bytea, token_issuer text, token_subject text); Type: COMMENT; Schema: public; Owner: maillon_auth
 --
 
-COMMENT ON FUNCTION public.auth_key(key_hash bytea) IS 'The holder of the key with this SHA-256, and whether it may be used now.';
-
---
--- Name: search_form(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
---
-
-CREATE FUNCTION public.search_form(name text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN translate(lower(public.unaccent('public.unaccent'::regdictionary, name)), '-''’'::text, '   '::text);
-
-ALTER FUNCTION public.search_form(name text) OWNER TO maillon_owner;
-
---
--- Name: FUNCTION search_form(name text); Type: COMMENT; Schema: public; Owner: maillon_owner
---
-
-COMMENT ON FUNCTION public.search_form(name text) IS 'A name as it is searched: lower case, no accent, hyphens and apostrophes as spaces.';
+COMMENT ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) IS 'What the key with this SHA-256, or this subject of an issuer, may act as now.';
 
 --
 -- Name: candidacy; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -426,6 +602,121 @@ ALTER FUNCTION public.current_era() OWNER TO maillon_relay;
 COMMENT ON FUNCTION public.current_era() IS 'The newest era: the default of change.era.';
 
 --
+-- Name: enrol(bytea, text, text, uuid, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
+--
+
+CREATE FUNCTION public.enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text) RETURNS TABLE(membership_id uuid, structure_id uuid, staff_id uuid, staff_role text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+    invited record;
+    bound uuid;
+begin
+    select i.id, i.version, i.state, i.structure_id, i.staff_id, s.role into invited
+    from invitation i
+        join staff_member s on s.structure_id = i.structure_id and s.id = i.staff_id
+    where i.hash = code_hash and s.active and (i.state = 'used' or (i.state = 'pending' and i.expires_at > now()))
+    for update of i;
+    if not found then
+        return;
+    end if;
+    select b.id into bound from identity b
+    where b.issuer = token_issuer and b.subject = token_subject and b.holder_id = invited.staff_id and b.state = 'active';
+    if invited.state = 'used' and bound is null then
+        return; -- by somebody else
+    end if;
+    if bound is null then
+        bound := new_id;
+        insert into identity (id, structure_id, issuer, subject, staff_id)
+        values (bound, invited.structure_id, token_issuer, token_subject, invited.staff_id);
+        insert into change (structure_id, resource, row_id, version, kind)
+        values (invited.structure_id, 'identity', bound, 1, 'created');
+        insert into transition (structure_id, resource, row_id, verb, to_state, actor_id, actor_kind, request_id)
+        values (invited.structure_id, 'identity', bound, 'create', 'active', invited.staff_id, 'staff', of_request);
+    end if;
+    if invited.state = 'pending' then
+        update invitation i set state = 'used', used_at = now(), version = i.version + 1, updated_at = now()
+        where i.id = invited.id;
+        insert into change (structure_id, resource, row_id, version, kind)
+        values (invited.structure_id, 'invitation', invited.id, invited.version + 1, 'updated');
+        insert into transition (structure_id, resource, row_id, verb, from_state, to_state, actor_id, actor_kind, request_id)
+        values (invited.structure_id, 'invitation', invited.id, 'enrol', 'pending', 'used', invited.staff_id, 'staff', of_request);
+    end if;
+    return query select bound, invited.structure_id, invited.staff_id, invited.role;
+end
+$$;
+
+ALTER FUNCTION public.enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text) OWNER TO maillon_auth;
+
+--
+-- Name: FUNCTION enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text); Type: COMMENT; Schema: public; Owner: maillon_auth
+--
+
+COMMENT ON FUNCTION public.enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text) IS 'Binds a subject of an issuer to the member of the staff a code was given to.';
+
+--
+-- Name: structure_is_directed(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.structure_is_directed(of_structure uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM public.staff_member s
+           WHERE ((s.structure_id = structure_is_directed.of_structure) AND (s.role = 'director'::text) AND s.active AND ((EXISTS ( SELECT
+                    FROM public.api_key k
+                   WHERE ((k.structure_id = s.structure_id) AND (k.staff_id = s.id) AND (k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true)))) OR (EXISTS ( SELECT
+                    FROM public.identity i
+                   WHERE ((i.structure_id = s.structure_id) AND (i.staff_id = s.id) AND (i.state = 'active'::text)))))))) AS "exists";
+END;
+
+ALTER FUNCTION public.structure_is_directed(of_structure uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION structure_is_directed(of_structure uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.structure_is_directed(of_structure uuid) IS 'Whether a structure has a director who can act.';
+
+--
+-- Name: invitee(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) RETURNS TABLE(directed boolean, staff_id uuid, first_name text, last_name text, email text, active boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT false AS directed,
+     s.id,
+     s.first_name,
+     s.last_name,
+     s.email,
+     s.active
+    FROM public.staff_member s
+   WHERE ((s.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) AND (s.id = invitee.of_staff))
+ UNION ALL
+  SELECT public.structure_is_directed(invitee.of_structure) AS directed,
+     ( SELECT s.id
+            FROM public.staff_member s
+           WHERE ((s.structure_id = invitee.of_structure) AND (lower(s.email) = lower(invitee.with_email)) AND (s.role = 'director'::text) AND s.active)) AS id,
+     NULL::text AS first_name,
+     NULL::text AS last_name,
+     NULL::text AS email,
+     true AS active
+   WHERE (NULLIF(current_setting('app.structure_id'::text, true), ''::text) IS NULL);
+END;
+
+ALTER FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION invitee(of_structure uuid, of_staff uuid, with_email text); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) IS 'The member of the staff that an invitation is for, as far as the caller may know.';
+
+--
 -- Name: name_key(text, text); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
@@ -542,34 +833,6 @@ CREATE TABLE public.path_exit (
 );
 
 ALTER TABLE public.path_exit OWNER TO maillon_owner;
-
---
--- Name: structure; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.structure (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    name text NOT NULL,
-    siret text NOT NULL,
-    kind text NOT NULL,
-    founded_year integer,
-    naf text,
-    address text,
-    postcode text,
-    town text,
-    department text,
-    email text,
-    phone text,
-    open_to_candidacies boolean DEFAULT true NOT NULL,
-    offers_two_barriers_exit boolean DEFAULT false NOT NULL,
-    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
-    CONSTRAINT structure_kind CHECK ((kind = 'aci'::text))
-);
-
-ALTER TABLE public.structure OWNER TO maillon_owner;
 
 --
 -- Name: worksite; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -796,6 +1059,31 @@ CREATE TABLE public.immersion_signature (
 ALTER TABLE public.immersion_signature OWNER TO maillon_owner;
 
 --
+-- Name: invitation; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    email text NOT NULL,
+    by_operator boolean DEFAULT false NOT NULL,
+    hash bytea NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT invitation_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT invitation_state CHECK ((state = ANY (ARRAY['pending'::text, 'used'::text, 'revoked'::text])))
+);
+
+ALTER TABLE public.invitation OWNER TO maillon_owner;
+
+--
 -- Name: parameter; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -846,23 +1134,6 @@ CREATE TABLE public.participant (
 ALTER TABLE public.participant OWNER TO maillon_owner;
 
 --
--- Name: partner; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.partner (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    siret text,
-    CONSTRAINT partner_kind CHECK ((kind = ANY (ARRAY['state'::text, 'department'::text, 'region'::text, 'metropolis'::text, 'fund'::text, 'other'::text])))
-);
-
-ALTER TABLE public.partner OWNER TO maillon_owner;
-
---
 -- Name: path; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -884,30 +1155,6 @@ CREATE TABLE public.path (
 );
 
 ALTER TABLE public.path OWNER TO maillon_owner;
-
---
--- Name: prescriber; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.prescriber (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    sensitive boolean DEFAULT false NOT NULL,
-    siret text,
-    safir text,
-    address text,
-    postcode text,
-    town text,
-    email text,
-    phone text,
-    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C"
-);
-
-ALTER TABLE public.prescriber OWNER TO maillon_owner;
 
 --
 -- Name: reference_asp_prescribers; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -1240,6 +1487,20 @@ ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (actor_id, key);
 
 --
+-- Name: identity identity_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_pkey PRIMARY KEY (id);
+
+--
+-- Name: identity identity_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_structure_id UNIQUE (structure_id, id);
+
+--
 -- Name: immersion immersion_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -1273,6 +1534,27 @@ ALTER TABLE ONLY public.immersion_signature
 
 ALTER TABLE ONLY public.immersion
     ADD CONSTRAINT immersion_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: invitation invitation_hash_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_hash_key UNIQUE (hash);
+
+--
+-- Name: invitation invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+--
+-- Name: invitation invitation_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_structure_id UNIQUE (structure_id, id);
 
 --
 -- Name: parameter parameter_key_from; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -1752,6 +2034,48 @@ CREATE INDEX host_search ON public.host USING btree (structure_id, search);
 CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
 
 --
+-- Name: identity_api_key_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX identity_api_key_key ON public.identity USING btree (api_key_id, holder_id) WHERE ((state = 'active'::text) AND (api_key_id IS NOT NULL));
+
+--
+-- Name: identity_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX identity_created_at ON public.identity USING btree (created_at, id);
+
+--
+-- Name: identity_partner; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX identity_partner ON public.identity USING btree (partner_id) WHERE (partner_id IS NOT NULL);
+
+--
+-- Name: identity_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX identity_prescriber ON public.identity USING btree (prescriber_id) WHERE (prescriber_id IS NOT NULL);
+
+--
+-- Name: identity_staff; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX identity_staff ON public.identity USING btree (structure_id, staff_id);
+
+--
+-- Name: identity_structure_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX identity_structure_created_at ON public.identity USING btree (structure_id, created_at, id);
+
+--
+-- Name: identity_subject_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX identity_subject_key ON public.identity USING btree (issuer, subject, holder_id) WHERE ((state = 'active'::text) AND (issuer IS NOT NULL));
+
+--
 -- Name: immersion_clock_end; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -1834,6 +2158,18 @@ CREATE UNIQUE INDEX immersion_signature_live_key ON public.immersion_signature U
 --
 
 CREATE INDEX immersion_starts_on ON public.immersion USING btree (structure_id, starts_on, id);
+
+--
+-- Name: invitation_staff; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX invitation_staff ON public.invitation USING btree (structure_id, staff_id);
+
+--
+-- Name: invitation_structure_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX invitation_structure_created_at ON public.invitation USING btree (structure_id, created_at, id);
 
 --
 -- Name: parameter_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2166,6 +2502,41 @@ ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
+-- Name: identity identity_api_key_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_api_key_fkey FOREIGN KEY (api_key_id) REFERENCES public.api_key(id);
+
+--
+-- Name: identity identity_partner_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_partner_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
+
+--
+-- Name: identity identity_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: identity identity_staff_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_staff_fkey FOREIGN KEY (structure_id, staff_id) REFERENCES public.staff_member(structure_id, id);
+
+--
+-- Name: identity identity_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
 -- Name: immersion immersion_contract_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2213,6 +2584,20 @@ ALTER TABLE ONLY public.immersion_signature
 
 ALTER TABLE ONLY public.immersion
     ADD CONSTRAINT immersion_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: invitation invitation_staff_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_staff_fkey FOREIGN KEY (structure_id, staff_id) REFERENCES public.staff_member(structure_id, id);
+
+--
+-- Name: invitation invitation_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
 -- Name: participant participant_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2399,6 +2784,12 @@ CREATE POLICY api_key_job ON public.api_key TO maillon_job USING (true);
 CREATE POLICY api_key_operator ON public.api_key TO maillon_operator USING ((kind = ANY ('{prescriber,partner}'::text[])));
 
 --
+-- Name: api_key api_key_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY api_key_relay ON public.api_key FOR SELECT TO maillon_relay USING (true);
+
+--
 -- Name: api_key api_key_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -2439,6 +2830,12 @@ CREATE POLICY candidacy_staff ON public.candidacy TO maillon_staff USING ((struc
 --
 
 ALTER TABLE public.change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: change change_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_auth ON public.change FOR INSERT TO maillon_auth WITH CHECK (true);
 
 --
 -- Name: change change_job; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2555,6 +2952,48 @@ CREATE POLICY idempotency_key_prescriber ON public.idempotency_key TO maillon_pr
 CREATE POLICY idempotency_key_staff ON public.idempotency_key TO maillon_staff USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
 
 --
+-- Name: identity; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.identity ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: identity identity_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_auth ON public.identity FOR SELECT TO maillon_auth USING (true);
+
+--
+-- Name: identity identity_auth_binds; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_auth_binds ON public.identity FOR INSERT TO maillon_auth WITH CHECK (((kind = 'staff'::text) AND (state = 'active'::text)));
+
+--
+-- Name: identity identity_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_function ON public.identity AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
+
+--
+-- Name: identity identity_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_operator ON public.identity TO maillon_operator USING ((kind = ANY ('{prescriber,partner}'::text[])));
+
+--
+-- Name: identity identity_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_relay ON public.identity FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: identity identity_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY identity_staff ON public.identity TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: immersion; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -2617,6 +3056,36 @@ CREATE POLICY immersion_signature_staff ON public.immersion_signature TO maillon
 CREATE POLICY immersion_staff ON public.immersion TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
+-- Name: invitation; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.invitation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: invitation invitation_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY invitation_auth ON public.invitation TO maillon_auth USING (true);
+
+--
+-- Name: invitation invitation_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY invitation_function ON public.invitation AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
+
+--
+-- Name: invitation invitation_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY invitation_operator ON public.invitation TO maillon_operator USING (by_operator);
+
+--
+-- Name: invitation invitation_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY invitation_staff ON public.invitation TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: parameter; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -2669,6 +3138,12 @@ CREATE POLICY participant_staff ON public.participant TO maillon_staff USING ((s
 --
 
 ALTER TABLE public.partner ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: partner partner_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY partner_auth ON public.partner FOR SELECT TO maillon_auth USING (true);
 
 --
 -- Name: partner partner_function; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2741,6 +3216,12 @@ CREATE POLICY path_staff ON public.path TO maillon_staff USING ((structure_id = 
 --
 
 ALTER TABLE public.prescriber ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: prescriber prescriber_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY prescriber_auth ON public.prescriber FOR SELECT TO maillon_auth USING (true);
 
 --
 -- Name: prescriber prescriber_operator; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2851,6 +3332,18 @@ ALTER TABLE public.staff_member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY staff_member_auth ON public.staff_member FOR SELECT TO maillon_auth USING (true);
 
 --
+-- Name: staff_member staff_member_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY staff_member_relay ON public.staff_member FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: staff_member staff_member_relay_director; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY staff_member_relay_director ON public.staff_member FOR INSERT TO maillon_relay WITH CHECK ((role = 'director'::text));
+
+--
 -- Name: staff_member staff_member_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -2861,6 +3354,12 @@ CREATE POLICY staff_member_staff ON public.staff_member TO maillon_staff USING (
 --
 
 ALTER TABLE public.structure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: structure structure_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY structure_auth ON public.structure FOR SELECT TO maillon_auth USING (true);
 
 --
 -- Name: structure structure_operator; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -2923,6 +3422,12 @@ CREATE POLICY target_staff ON public.target TO maillon_staff USING ((structure_i
 --
 
 ALTER TABLE public.transition ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: transition transition_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_auth ON public.transition FOR INSERT TO maillon_auth WITH CHECK (true);
 
 --
 -- Name: transition transition_function; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -3000,6 +3505,24 @@ GRANT USAGE ON SCHEMA public TO maillon_operator;
 GRANT USAGE ON SCHEMA public TO maillon_job;
 
 --
+-- Name: FUNCTION add_first_director(of_structure uuid, new_id uuid, first text, last text, address text); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) TO maillon_operator;
+
+--
+-- Name: FUNCTION search_form(name text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.search_form(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_operator;
+GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_relay;
+
+--
 -- Name: TABLE api_key; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3014,58 +3537,182 @@ GRANT SELECT ON TABLE public.api_key TO maillon_auth;
 GRANT SELECT(id) ON TABLE public.api_key TO maillon_job;
 
 --
+-- Name: COLUMN api_key.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.api_key TO maillon_relay;
+
+--
+-- Name: COLUMN api_key.staff_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(staff_id) ON TABLE public.api_key TO maillon_relay;
+
+--
+-- Name: COLUMN api_key.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state) ON TABLE public.api_key TO maillon_relay;
+
+--
+-- Name: COLUMN api_key.expires_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE public.api_key TO maillon_relay;
+
+--
 -- Name: COLUMN api_key.last_used_at; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(last_used_at),UPDATE(last_used_at) ON TABLE public.api_key TO maillon_job;
 
 --
+-- Name: TABLE identity; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,UPDATE ON TABLE public.identity TO maillon_staff;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.identity TO maillon_operator;
+GRANT SELECT,INSERT ON TABLE public.identity TO maillon_auth;
+
+--
+-- Name: COLUMN identity.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.identity TO maillon_relay;
+
+--
+-- Name: COLUMN identity.staff_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(staff_id) ON TABLE public.identity TO maillon_relay;
+
+--
+-- Name: COLUMN identity.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state) ON TABLE public.identity TO maillon_relay;
+
+--
+-- Name: TABLE partner; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.partner TO maillon_staff;
+GRANT SELECT ON TABLE public.partner TO maillon_partner;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.partner TO maillon_operator;
+
+--
+-- Name: COLUMN partner.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.partner TO maillon_auth;
+
+--
+-- Name: COLUMN partner.name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(name) ON TABLE public.partner TO maillon_auth;
+
+--
+-- Name: TABLE prescriber; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.prescriber TO maillon_staff;
+GRANT SELECT ON TABLE public.prescriber TO maillon_prescriber;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
+
+--
+-- Name: COLUMN prescriber.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.prescriber TO maillon_auth;
+
+--
+-- Name: COLUMN prescriber.name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(name) ON TABLE public.prescriber TO maillon_auth;
+
+--
 -- Name: TABLE staff_member; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.staff_member TO maillon_staff;
+GRANT INSERT ON TABLE public.staff_member TO maillon_relay;
 
 --
 -- Name: COLUMN staff_member.id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(id) ON TABLE public.staff_member TO maillon_auth;
+GRANT SELECT(id) ON TABLE public.staff_member TO maillon_relay;
 
 --
 -- Name: COLUMN staff_member.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(structure_id) ON TABLE public.staff_member TO maillon_auth;
+GRANT SELECT(structure_id) ON TABLE public.staff_member TO maillon_relay;
+
+--
+-- Name: COLUMN staff_member.first_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(first_name) ON TABLE public.staff_member TO maillon_relay;
+
+--
+-- Name: COLUMN staff_member.last_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_name) ON TABLE public.staff_member TO maillon_relay;
+
+--
+-- Name: COLUMN staff_member.email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(email) ON TABLE public.staff_member TO maillon_relay;
 
 --
 -- Name: COLUMN staff_member.role; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(role) ON TABLE public.staff_member TO maillon_auth;
+GRANT SELECT(role) ON TABLE public.staff_member TO maillon_relay;
 
 --
 -- Name: COLUMN staff_member.active; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(active) ON TABLE public.staff_member TO maillon_auth;
+GRANT SELECT(active) ON TABLE public.staff_member TO maillon_relay;
 
 --
--- Name: FUNCTION auth_key(key_hash bytea); Type: ACL; Schema: public; Owner: maillon_auth
+-- Name: TABLE structure; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-REVOKE ALL ON FUNCTION public.auth_key(key_hash bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.auth_key(key_hash bytea) TO maillon_login;
+GRANT SELECT,UPDATE ON TABLE public.structure TO maillon_staff;
+GRANT SELECT ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT ON TABLE public.structure TO maillon_partner;
+GRANT SELECT ON TABLE public.structure TO maillon_relay;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.structure TO maillon_operator;
 
 --
--- Name: FUNCTION search_form(name text); Type: ACL; Schema: public; Owner: maillon_owner
+-- Name: COLUMN structure.id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-REVOKE ALL ON FUNCTION public.search_form(name text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_staff;
-GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_prescriber;
-GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_partner;
-GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_operator;
-GRANT ALL ON FUNCTION public.search_form(name text) TO maillon_relay;
+GRANT SELECT(id) ON TABLE public.structure TO maillon_auth;
+
+--
+-- Name: COLUMN structure.name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(name) ON TABLE public.structure TO maillon_auth;
+
+--
+-- Name: FUNCTION auth_memberships(key_hash bytea, token_issuer text, token_subject text); Type: ACL; Schema: public; Owner: maillon_auth
+--
+
+REVOKE ALL ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) TO maillon_login;
 
 --
 -- Name: TABLE candidacy; Type: ACL; Schema: public; Owner: maillon_owner
@@ -3419,6 +4066,29 @@ GRANT ALL ON FUNCTION public.current_era() TO maillon_prescriber;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_partner;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_operator;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_job;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_auth;
+
+--
+-- Name: FUNCTION enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text); Type: ACL; Schema: public; Owner: maillon_auth
+--
+
+REVOKE ALL ON FUNCTION public.enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text) TO maillon_login;
+
+--
+-- Name: FUNCTION structure_is_directed(of_structure uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.structure_is_directed(of_structure uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.structure_is_directed(of_structure uuid) TO maillon_operator;
+
+--
+-- Name: FUNCTION invitee(of_structure uuid, of_staff uuid, with_email text); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_email text) TO maillon_operator;
 
 --
 -- Name: FUNCTION name_key(first_name text, last_name text); Type: ACL; Schema: public; Owner: maillon_relay
@@ -3497,16 +4167,6 @@ GRANT SELECT(category) ON TABLE public.path_exit TO maillon_relay;
 GRANT SELECT(counted) ON TABLE public.path_exit TO maillon_relay;
 
 --
--- Name: TABLE structure; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,UPDATE ON TABLE public.structure TO maillon_staff;
-GRANT SELECT ON TABLE public.structure TO maillon_prescriber;
-GRANT SELECT ON TABLE public.structure TO maillon_partner;
-GRANT SELECT ON TABLE public.structure TO maillon_relay;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.structure TO maillon_operator;
-
---
 -- Name: TABLE worksite; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3546,6 +4206,7 @@ GRANT INSERT ON TABLE public.change TO maillon_prescriber;
 GRANT INSERT ON TABLE public.change TO maillon_operator;
 GRANT INSERT ON TABLE public.change TO maillon_relay;
 GRANT INSERT ON TABLE public.change TO maillon_job;
+GRANT INSERT ON TABLE public.change TO maillon_auth;
 
 --
 -- Name: TABLE host; Type: ACL; Schema: public; Owner: maillon_owner
@@ -3588,6 +4249,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion_signature TO maillon_staff;
 GRANT SELECT ON TABLE public.immersion_signature TO maillon_prescriber;
 
 --
+-- Name: TABLE invitation; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invitation TO maillon_staff;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invitation TO maillon_operator;
+GRANT SELECT,UPDATE ON TABLE public.invitation TO maillon_auth;
+
+--
 -- Name: TABLE parameter; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3602,14 +4271,6 @@ GRANT SELECT ON TABLE public.parameter TO maillon_job;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
-
---
--- Name: TABLE partner; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT ON TABLE public.partner TO maillon_staff;
-GRANT SELECT ON TABLE public.partner TO maillon_partner;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.partner TO maillon_operator;
 
 --
 -- Name: TABLE path; Type: ACL; Schema: public; Owner: maillon_owner
@@ -3642,14 +4303,6 @@ GRANT SELECT(candidacy_id) ON TABLE public.path TO maillon_relay;
 GRANT SELECT(started_on) ON TABLE public.path TO maillon_relay;
 
 --
--- Name: TABLE prescriber; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT ON TABLE public.prescriber TO maillon_staff;
-GRANT SELECT ON TABLE public.prescriber TO maillon_prescriber;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
-
---
 -- Name: TABLE schema_migration; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -3664,6 +4317,7 @@ GRANT INSERT ON TABLE public.transition TO maillon_prescriber;
 GRANT INSERT ON TABLE public.transition TO maillon_operator;
 GRANT INSERT ON TABLE public.transition TO maillon_relay;
 GRANT INSERT ON TABLE public.transition TO maillon_job;
+GRANT INSERT ON TABLE public.transition TO maillon_auth;
 
 --
 -- PostgreSQL database dump complete

@@ -16,7 +16,7 @@ LAYERS = {
     "db": ({"core", "domain"}, {"libpq", "gnutls"}),
     "api": ({"core", "domain", "db"}, {"jansson", "gnutls"}),
     "resources": ({"core", "domain", "api"}, {"gnutls", "jansson"}),
-    "http": ({"core", "db", "api"}, {"ulfius", "gnutls", "zlib", "jansson"}),
+    "http": ({"core", "db", "api"}, {"ulfius", "gnutls", "zlib", "jansson", "curl"}),
     "jobs": ({"core", "domain", "db"}, {"curl"}),
     "app": ({"core", "domain", "db", "api", "resources", "http", "jobs"}, {"ulfius", "jansson", "gnutls", "libpq"}),
 }

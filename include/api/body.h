@@ -10,6 +10,9 @@
  * (UNSUPPORTED_MEDIA_TYPE, BAD_JSON, INVALID_FIELDS). The caller owns the result. */
 json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed);
 
+/* More than 32 levels of brackets: jansson recurses, and must not be given such a text. */
+bool json_nests_too_deep(const char *text, size_t length);
+
 /* Which fields a body may carry, and how absence is read. */
 struct body_rules {
     const struct resource *resource; /* NULL for the body of a move */

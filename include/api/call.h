@@ -42,16 +42,23 @@ struct request {
     const struct call_error *defect; /* of query, headers or body: answered once the role is known to be right; or NULL */
 };
 
-/* Who asks. Copied from the cache of keys: no pointer outlives the call. */
+/* Who asks: one membership of a credential. Copied from the cache of principals: no pointer outlives the call. */
 struct principal {
     enum principal_kind kind;
     enum role role;
-    char key_id[37];
+    char key_id[37];        /* of the key, or of the identity that a token was bound to */
+    char membership_id[37]; /* a further holder of a key has its own; else the same */
     char actor_id[37];
     char structure_id[37];
     char prescriber_id[37]; /* "" when unused, as the others */
     char partner_id[37];
     bool may_write;
+};
+
+/* What proved it, as the endpoints that take whoever holds a right credential need it. */
+struct credential {
+    const char *key_hash;         /* of an API key, in hexadecimal; else NULL */
+    const char *issuer, *subject; /* of a token; else NULL */
 };
 
 struct error_item {
@@ -95,7 +102,9 @@ struct call {
     struct arena *arena;
     struct conn *conn;
     const struct request *request;
-    struct principal who;
+    struct principal who;         /* meaningful when refusal is PROBLEM_NONE */
+    struct credential credential; /* filled for endpoints whose .unbound is set */
+    enum problem refusal;         /* why the credential, right in itself, acts as nobody in this call */
     struct call_error error;
     struct response response;
     struct findings warnings;

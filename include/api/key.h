@@ -17,4 +17,10 @@ bool api_key_well_formed(const char *key, size_t length);
 void api_key_hash(const char *key, char hex[static API_KEY_HASH_HEX]);
 void api_key_prefix(const char *key, char prefix[static API_KEY_PREFIX]);
 
+/* Codes that a person types: 25 characters in groups of five, and the SHA-256 of one however it is written. False: it cannot
+ * be one. */
+enum { CODE_TEXT = 25 + 4 + 1 };
+void code_generate(char code[static CODE_TEXT]);
+bool code_hash(const char *code, char hex[static API_KEY_HASH_HEX]);
+
 #endif

@@ -104,13 +104,16 @@ struct resource {
     bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
 };
 
-/* An operation that is not a row of a table: GET of something computed. */
+/* An operation that is not a row of a table: GET of something computed, or POST of a body. */
 struct endpoint {
     const char *path; /* "outcomes", "me", "reference", "reference/{list}" */
     const char *operation_id;
     uint32_t roles;
     const struct field *params; /* query parameters */
     unsigned n_params;
+    const struct field *body; /* of a POST; without it the endpoint is a GET */
+    unsigned n_body;
+    bool unbound;               /* for any right credential, also one of nobody or one whose membership is not chosen */
     const struct field *answer; /* fields of the answer object */
     unsigned n_answer;
     bool (*handle)(struct call *call, const char *item); /* fills the response; item: the {…} segment or NULL */

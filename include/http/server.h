@@ -15,7 +15,8 @@ struct http_options {
     unsigned admin_port;
     unsigned slow_port; /* of exports */
     unsigned workers;
-    bool development;         /* Maillon-Today is accepted */
+    bool development;         /* Maillon-Today is accepted, and keys of issuers from this machine */
+    const char *issuers_file; /* "": no token is taken */
     const char *cors_origins; /* comma separated; "": no page of another origin may read answers */
     unsigned rate_per_minute; /* requests of one client; 0: no limit */
     struct conn_options conn; /* borrowed until http_stop() */
@@ -32,6 +33,9 @@ bool http_start(const struct http_options *options);
 
 /* Takes no more connections, waits until nothing is in flight (10 s at most), frees everything. */
 void http_stop(void);
+
+/* Reads the keys of issuers again. */
+void http_reload(void);
 
 /* Forgets a revoked key at once: the hook of api/hooks.h. */
 void auth_forget(const char *key_id);

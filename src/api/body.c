@@ -7,7 +7,7 @@
 enum { DEPTH_MAX = 32, ITEMS_DEFAULT_MAX = 100 };
 
 /* Nesting of brackets outside strings: jansson recurses, and a small stack would not survive what a body can hold. */
-static bool nests_too_deep(const char *text, size_t length)
+bool json_nests_too_deep(const char *text, size_t length)
 {
     unsigned depth = 0;
     bool quoted = false;
@@ -47,7 +47,7 @@ json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed
         call_fail_text(call, UNSUPPORTED_MEDIA_TYPE, media_type);
         return NULL;
     }
-    if (!text_is_utf8(request->body, request->body_length) || nests_too_deep(request->body, request->body_length)) {
+    if (!text_is_utf8(request->body, request->body_length) || json_nests_too_deep(request->body, request->body_length)) {
         call_fail_int(call, BAD_JSON, 0);
         return NULL;
     }

@@ -8,6 +8,8 @@ void call_start(struct call *call, struct arena *arena, struct conn *conn, const
     call->conn = conn;
     call->request = request;
     call->who = (struct principal){0};
+    call->credential = (struct credential){0};
+    call->refusal = PROBLEM_NONE;
     call->response = (struct response){0};
     call->is_cut = NULL;
     /* Lists are emptied by their counts: clearing their 12 KB of places costs more than writing a small answer. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CODE_CHARACTERS = 25, CODE_GROUP = 5 };
 enum { PREFIX = 4, SECRET = 43, CHECKSUM = 6, CHECKED = PREFIX + SECRET, BASE = 62 };
 
 static const char digits[BASE + 1] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -84,4 +85,39 @@ void api_key_prefix(const char *key, char prefix[static API_KEY_PREFIX])
 {
     memcpy(prefix, key, API_KEY_PREFIX - 1);
     prefix[API_KEY_PREFIX - 1] = '\0';
+}
+
+/* Crockford's base 32: no letter that is taken for a digit. */
+static const char code_digits[33] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+void code_generate(char code[static CODE_TEXT])
+{
+    unsigned char random[CODE_CHARACTERS];
+    if (gnutls_rnd(GNUTLS_RND_KEY, random, sizeof random) != 0)
+        abort();
+    char *out = code;
+    for (size_t i = 0; i < sizeof random; i++) {
+        if (i > 0 && i % CODE_GROUP == 0)
+            *out++ = '-';
+        *out++ = code_digits[random[i] % 32];
+    }
+    *out = '\0';
+    gnutls_memset(random, 0, sizeof random);
+}
+
+bool code_hash(const char *code, char hex[static API_KEY_HASH_HEX])
+{
+    char normal[CODE_CHARACTERS + 1];
+    size_t n = 0;
+    for (; *code; code++) {
+        char c = *code >= 'a' && *code <= 'z' ? (char)(*code - 'a' + 'A') : *code;
+        if (c == '-' || c == ' ')
+            continue;
+        if (n == CODE_CHARACTERS || !strchr(code_digits, c))
+            return false;
+        normal[n++] = c;
+    }
+    normal[n] = '\0';
+    api_key_hash(normal, hex);
+    return n == CODE_CHARACTERS;
 }

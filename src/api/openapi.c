@@ -24,6 +24,8 @@ static const char info[] =
 
 static const char shared_parameters[] =
     "{\"id\":{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
+    "\"context\":{\"name\":\"Maillon-Context\",\"in\":\"header\",\"description\":\"Which membership acts, by its id in "
+    "GET /v1/me; needed when the key or token has several.\",\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
     "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"Fields to answer, comma "
     "separated.\",\"schema\":{\"type\":\"string\"}},"
     "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a "
@@ -100,6 +102,10 @@ static void resource_schemas(struct buffer *out, const struct resource *resource
 
 static void endpoint_schema(struct buffer *out, const struct endpoint *endpoint)
 {
+    if (endpoint->body) {
+        component_key(out, endpoint->operation_id, "body");
+        schema_fields(out, endpoint->body, endpoint->n_body);
+    }
     json_key(out, endpoint->operation_id);
     if (endpoint->answer_schema) {
         json_literal(out, endpoint->answer_schema);
@@ -112,7 +118,9 @@ static void components(struct buffer *out, const struct api *api)
 {
     json_open(out, '{');
     json_key(out, "securitySchemes");
-    json_literal(out, "{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key: mln_…\"}}");
+    json_literal(out, "{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key: mln_…\"},"
+                      "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\",\"description\":"
+                      "\"An access token of an issuer that the service trusts.\"}}");
     json_key(out, "parameters");
     json_literal(out, shared_parameters);
     json_key(out, "schemas");
@@ -142,7 +150,7 @@ void openapi_write(struct buffer *out)
     json_key(out, "servers");
     json_literal(out, "[{\"url\":\"/\"}]");
     json_key(out, "security");
-    json_literal(out, "[{\"key\":[]}]");
+    json_literal(out, "[{\"key\":[]},{\"token\":[]}]");
     json_key(out, "paths");
     json_open(out, '{');
     openapi_paths(out, api);

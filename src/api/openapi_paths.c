@@ -76,6 +76,7 @@ static void parameters(struct buffer *out, const struct operation *operation)
     bool reads = lists || (!operation->move && operation->action == ACTION_READ);
     json_key(out, "parameters");
     json_open(out, '[');
+    parameter_ref(out, "context");
     if (operation->batch) {
         batch_parameters(out);
         json_close(out, ']');
@@ -127,9 +128,10 @@ static void problem_list(struct buffer *out, const enum problem *problems)
 /* What the engine itself may answer to each kind of operation; the resource adds its own. */
 static void problems(struct buffer *out, const struct operation *operation)
 {
-    static const enum problem always[] = {BAD_REQUEST,       BAD_HEADER,          UNAUTHENTICATED, FORBIDDEN,   NOT_ACCEPTABLE,
-                                          URI_TOO_LONG,      HEADERS_TOO_LARGE,   INTERNAL,        UNAVAILABLE, BAD_PARAMETER,
-                                          TOO_MANY_REQUESTS, MISDIRECTED_REQUEST, PROBLEM_NONE};
+    static const enum problem always[] = {BAD_REQUEST,     BAD_HEADER,  UNAUTHENTICATED, NOT_ENROLLED,      CONTEXT_REQUIRED,
+                                          UNKNOWN_CONTEXT, FORBIDDEN,   NOT_ACCEPTABLE,  URI_TOO_LONG,      HEADERS_TOO_LARGE,
+                                          INTERNAL,        UNAVAILABLE, BAD_PARAMETER,   TOO_MANY_REQUESTS, MISDIRECTED_REQUEST,
+                                          PROBLEM_NONE};
     static const enum problem body[] = {SCOPE_MISSING,          BAD_JSON,       BODY_TOO_LARGE,
                                         UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
                                         CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
@@ -141,7 +143,7 @@ static void problems(struct buffer *out, const struct operation *operation)
     problem_list(out, always);
     if (posts || patches)
         problem_list(out, body);
-    if (posts)
+    if (posts && operation->resource)
         problem_list(out, post);
     if (item)
         json_text(out, "not_found");
@@ -337,17 +339,24 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
                       (int)strcspn(brace + 1, "}"), brace + 1);
     for (unsigned i = 0; i < endpoint->n_params; i++)
         query_parameter(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
+    if (!endpoint->body)
+        parameter_ref(out, "context");
     json_close(out, ']');
-    struct operation operation = {.method = "get",
+    bool posts = endpoint->body != NULL;
+    struct buffer body = {0};
+    buffer_printf(&body, "%s_body", endpoint->operation_id);
+    struct operation operation = {.method = posts ? "post" : "get",
                                   .id = endpoint->operation_id,
                                   .summary = endpoint->about,
                                   .tag = "around",
                                   .roles = endpoint->roles,
-                                  .action = ACTION_READ,
+                                  .action = posts ? ACTION_CREATE : ACTION_READ,
+                                  .body = posts ? buffer_text(&body) : NULL,
                                   .answer = endpoint->operation_id,
-                                  .status = 200,
+                                  .status = posts ? 201 : 200,
                                   .problems = endpoint->problems};
     operation_write(out, &operation);
+    buffer_done(&body);
     json_close(out, '}');
 }
 

@@ -68,8 +68,8 @@ static bool find_endpoint(struct call *call, const struct segments *segments, st
         route->kind = ROUTE_ENDPOINT;
         route->endpoint = endpoint;
         route->id = slash ? arena_strndup(call->arena, segments->text[1], segments->length[1]) : NULL;
-        route->allow = "GET, HEAD, OPTIONS";
-        return admit(call, route, true, false, false);
+        route->allow = endpoint->body ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        return admit(call, route, !endpoint->body, endpoint->body, false);
     }
     return call_fail(call, NOT_FOUND);
 }
@@ -192,11 +192,12 @@ static bool refuse_parameters(struct call *call)
 void route_serve(struct call *call, const struct route *route)
 {
     bool writes = !reads(call->request->method);
-    if (!(roles_of(call, route) & BIT(call->who.role))) {
+    bool bound = call->refusal == PROBLEM_NONE; /* else the endpoint is one for whoever holds a right credential */
+    if (bound && !(roles_of(call, route) & BIT(call->who.role))) {
         call_fail(call, FORBIDDEN);
         return;
     }
-    if (writes && !call->who.may_write) {
+    if (bound && writes && !call->who.may_write) {
         call_fail_text(call, SCOPE_MISSING, "write");
         return;
     }

@@ -57,6 +57,7 @@ static void wait_for_stop(const struct config *config, const sigset_t *set)
             continue;
         if (received != SIGHUP)
             return;
+        http_reload();
         const char *fault = seal_load(config->keys_file);
         if (fault)
             log_with(LOG_ERROR, "keys_file_refused", {"fault", fault, 0});
@@ -89,6 +90,7 @@ int command_serve(const struct config *config, int argc, char **argv)
         .development = config->dev != 0,
         .cors_origins = config->cors_origins,
         .rate_per_minute = (unsigned)config->rate_per_minute,
+        .issuers_file = config->issuers_file,
         .conn = {.conninfo = config->database,
                  .deadline_ms = config->deadline_ms,
                  .lock_timeout_ms = 300,

@@ -24,6 +24,9 @@ static const struct setting {
      "Connection string of `maillon migrate` and `maillon api-key`: a role that may create tables."},
     {"MAILLON_KEYS_FILE", "", TEXT, offsetof(struct config, keys_file), 0, 0, NULL,
      "File of keys made by `maillon keys new`, mode 0400, owned by the service, the same on every node. Read again on SIGHUP."},
+    {"MAILLON_ISSUERS_FILE", "", TEXT, offsetof(struct config, issuers_file), 0, 0, NULL,
+     "JSON list of the issuers whose tokens are taken; without it, API keys alone. Read at start; on SIGHUP their keys are read "
+     "again."},
     {"MAILLON_ADDRESS", "127.0.0.1", TEXT, offsetof(struct config, address), 0, 0, NULL,
      "Numeric address of both listeners. Loopback, with a proxy in front: the service speaks no TLS."},
     {"MAILLON_PORT", "8080", NUMBER, offsetof(struct config, port), 1, 65533, NULL, "Port of the API."},

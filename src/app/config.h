@@ -12,6 +12,7 @@ struct config {
     const char *database; /* "" when unset, as the other texts */
     const char *migrate_database;
     const char *keys_file;
+    const char *issuers_file;
     const char *address;
     int port;
     int admin_port;

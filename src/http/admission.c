@@ -27,7 +27,15 @@ static bool refuse(struct call *call, const struct rate *rate)
     return call_fail_int(call, TOO_MANY_REQUESTS, rate->seconds);
 }
 
-bool admission_check(struct call *call, const struct headers *headers, const char *peer)
+/* A key, or the identity of a token; a credential that acts as nobody has a share of its own. */
+static const char *client_of(const struct call *call)
+{
+    if (call->refusal == PROBLEM_NONE)
+        return call->who.key_id;
+    return call->credential.key_hash ? call->credential.key_hash : call->credential.subject;
+}
+
+bool admission_check(struct call *call, const struct headers *headers, const char *peer, bool unbound)
 {
     uint64_t now = monotonic_ns();
     if (*peer) {
@@ -35,12 +43,12 @@ bool admission_check(struct call *call, const struct headers *headers, const cha
         if (!failures.allowed)
             return refuse(call, &failures);
     }
-    if (!auth_read(call, headers->authorization)) {
+    if (!auth_read(call, headers, unbound)) {
         if (*peer && call->error.problem == UNAUTHENTICATED)
             rate_take(RATE_ADDRESS, peer, now);
         return false;
     }
-    struct rate rate = rate_take(RATE_CLIENT, call->who.key_id, now);
+    struct rate rate = rate_take(RATE_CLIENT, client_of(call), now);
     if (rate.quota == 0)
         return true;
     call_header(call, "RateLimit-Policy", policy);

@@ -9,7 +9,7 @@
 void admission_init(unsigned per_minute);
 
 /* Fills call->who, adds RateLimit and RateLimit-Policy. False: TOO_MANY_REQUESTS or what auth_read() has set. `peer` as
- * peer_name() gives it. */
-bool admission_check(struct call *call, const struct headers *headers, const char *peer);
+ * peer_name() gives it, `unbound` as auth_read() takes it. */
+bool admission_check(struct call *call, const struct headers *headers, const char *peer, bool unbound);
 
 #endif

@@ -75,8 +75,8 @@ static void add_common_headers(const struct call *call, struct outgoing *out)
         answer_add_header(out, "Content-Type", call->response.content_type ? call->response.content_type : "application/json");
     answer_add_header(out, "X-Request-Id", call->request->id);
     answer_add_header(out, "Vary",
-                      cors_is_configured() ? "Authorization, Accept-Encoding, Accept-Language, Origin"
-                                           : "Authorization, Accept-Encoding, Accept-Language");
+                      cors_is_configured() ? "Authorization, Maillon-Context, Accept-Encoding, Accept-Language, Origin"
+                                           : "Authorization, Maillon-Context, Accept-Encoding, Accept-Language");
     answer_add_header(out, "Cache-Control", "private, no-cache");
     answer_add_header(out, "X-Content-Type-Options", "nosniff");
     if (serve_is_stopping() || out->has_file) /* a thread is kept by its connection: a file is its last answer */

@@ -8,7 +8,8 @@
 static const char exposed[] = "ETag, Link, Location, X-Request-Id, Idempotent-Replayed, RateLimit, RateLimit-Policy, "
                               "Retry-After, Allow, Content-Disposition";
 #define ALLOWED                                                                                                                  \
-    "Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, X-Request-Id, traceparent"
+    "Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, Maillon-Context, X-Request-Id, "    \
+    "traceparent"
 
 /* Browsers keep a preflight for this long: ten minutes is the least of their own upper bounds. */
 static const char max_age[] = "600";

@@ -27,6 +27,7 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
         {"x-forwarded-for", &headers->forwarded_for},
         {"traceparent", &headers->traceparent},
         {"access-control-request-method", &headers->request_method},
+        {"maillon-context", &headers->context},
     };
     *headers = (struct headers){0};
     for (unsigned i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ enum { HEADERS_BYTES_MAX = 16384, REQUEST_ID_MAX = 128, IDEMPOTENCY_KEY_MAX = 25
 struct headers {
     const char *accept, *accept_encoding, *accept_language, *authorization;
     const char *content_encoding, *content_length, *content_type, *transfer_encoding;
-    const char *idempotency_key, *if_match, *if_none_match, *request_id, *today;
+    const char *idempotency_key, *if_match, *if_none_match, *request_id, *today, *context;
     const char *origin, *request_method; /* Access-Control-Request-Method */
     const char *forwarded_for, *traceparent;
     size_t total; /* bytes of all names and values */

@@ -17,7 +17,7 @@ static bool database_answers(void)
     for (int tries = 0; again && tries < 2; tries++) {
         AUTO_TX struct tx tx;
         tx_begin_bare(&tx, worker_mine()->conn);
-        tx_ask(&tx, query(QUERY_AUTH_KEY), (const char *const[]){nobody});
+        tx_ask(&tx, query(QUERY_AUTH_MEMBERSHIPS), (const char *const[]){nobody, NULL, NULL});
         right = tx_flush(&tx);
         again = !right && tx.failure.retry; /* the connection was lost since the last probe: the database may be back */
     }

@@ -67,14 +67,19 @@ enum cache_answer principals_find(const char *hash_hex, uint64_t now_ns, struct 
     return answer;
 }
 
-static bool was_forgotten(const char *key_id, uint64_t now_ns)
+static bool is_of(const struct principal *who, const char *id)
+{
+    return strcmp(who->key_id, id) == 0 || strcmp(who->membership_id, id) == 0;
+}
+
+static bool was_forgotten(const struct principal *who, uint64_t now_ns)
 {
     if (atomic_load(&forgotten.until_ns) <= now_ns)
         return false;
     bool found = atomic_load(&forgotten.all_until_ns) > now_ns;
     pthread_mutex_lock(&forgotten.lock);
     for (unsigned i = 0; i < FORGOTTEN_MAX && !found; i++)
-        found = forgotten.rows[i].until_ns > now_ns && strcmp(forgotten.rows[i].key_id, key_id) == 0;
+        found = forgotten.rows[i].until_ns > now_ns && is_of(who, forgotten.rows[i].key_id);
     pthread_mutex_unlock(&forgotten.lock);
     return found;
 }
@@ -91,16 +96,16 @@ static struct entry *place_of(struct entry *set, const char *hash_hex)
     return oldest;
 }
 
-void principals_keep(const char *hash_hex, uint64_t now_ns, const struct principal *who)
+void principals_keep(const char *hash_hex, uint64_t now_ns, uint64_t life_ns, const struct principal *who)
 {
     struct entry *set;
     struct shard *shard = shard_of(hash_hex, &set);
     pthread_mutex_lock(&shard->lock);
     /* Asked under the lock: principals_forget() writes its list before it takes the locks to remove. */
-    if (!who || !was_forgotten(who->key_id, now_ns)) {
+    if (!who || !was_forgotten(who, now_ns)) {
         struct entry *place = place_of(set, hash_hex);
         memcpy(place->hash, hash_hex, API_KEY_HASH_HEX);
-        place->until_ns = now_ns + CACHE_SECONDS * second;
+        place->until_ns = now_ns + (life_ns < CACHE_SECONDS * second ? life_ns : CACHE_SECONDS * second);
         place->usable = who != NULL;
         place->who = who ? *who : (struct principal){0};
     }
@@ -127,7 +132,7 @@ void principals_forget(const char *key_id, uint64_t now_ns)
         pthread_mutex_lock(&shards[i].lock);
         struct entry *entries = shards[i].entries[0];
         for (unsigned n = 0; n < SETS * WAYS; n++) {
-            if (entries[n].usable && strcmp(entries[n].who.key_id, key_id) == 0)
+            if (entries[n].usable && is_of(&entries[n].who, key_id))
                 entries[n] = (struct entry){0};
         }
         pthread_mutex_unlock(&shards[i].lock);

@@ -133,6 +133,24 @@ static bool read_rest(struct call *call, struct request *request, const struct i
     return headers_read(call, &incoming->headers, request, media_type, development);
 }
 
+/* Whoever asks is refused before being told what exists; but which route it is says what the credential must be good for. */
+static bool admit(struct call *call, const struct headers *headers, const char *peer, struct route *route)
+{
+    enum problem missing = route_find(call, route) ? PROBLEM_NONE : call->error.problem;
+    bool unbound = missing == PROBLEM_NONE && route->kind == ROUTE_ENDPOINT && route->endpoint->unbound;
+    call->error.problem = PROBLEM_NONE;
+    call->response.n_headers = 0;
+    if (!admission_check(call, headers, peer, unbound)) {
+        *route = (struct route){0}; /* of nobody: counted with no operation */
+        return false;
+    }
+    if (call->refusal != PROBLEM_NONE && !unbound)
+        return call_fail(call, call->refusal);
+    if (missing == METHOD_NOT_ALLOWED)
+        call_header(call, "Allow", route->allow);
+    return missing == PROBLEM_NONE || call_fail(call, missing);
+}
+
 /* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
 static void serve_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
 {
@@ -162,8 +180,7 @@ static void serve_call(struct call *call, struct request *request, const struct 
     }
     char peer[PEER_TEXT];
     peer_name(incoming->address, incoming->headers.forwarded_for, peer);
-    if (!admission_check(call, &incoming->headers, peer) || !route_find(call, route) ||
-        !is_right_lane(call, incoming, route->slow))
+    if (!admit(call, &incoming->headers, peer, route) || !is_right_lane(call, incoming, route->slow))
         return;
     if (!read_rest(call, request, incoming, route)) {
         /* A role that may not do this at all is told so first. */

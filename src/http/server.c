@@ -15,6 +15,7 @@
 #include "cors.h"
 #include "framing.h"
 #include "health.h"
+#include "issuers.h"
 #include "listener.h"
 #include "metrics.h"
 #include "serve.h"
@@ -160,6 +161,12 @@ static bool start_listeners(const struct http_options *options)
 bool http_start(const struct http_options *options)
 {
     let_others_finish();
+    const char *fault = issuers_load(options->issuers_file, options->development);
+    if (fault) {
+        log_with(LOG_ERROR, "issuers_file_refused", {"fault", fault, 0});
+        return false;
+    }
+    issuers_start();
     set_lanes(options);
     lane_open(&lanes[LANE_SLOW]);
     serve_init(options->development);
@@ -180,6 +187,11 @@ static void wait_until_idle(void)
         log_with(LOG_WARNING, "stop_cuts_requests", {"in_flight", NULL, metrics_in_flight()});
 }
 
+void http_reload(void)
+{
+    key_sources_refresh();
+}
+
 void http_stop(void)
 {
     serve_set_stopping();
@@ -190,6 +202,8 @@ void http_stop(void)
     for (unsigned i = 0; i < N_LANES; i++)
         listener_stop(&listeners[i]);
     listener_stop(&admin_listener);
+    issuers_stop();
+    issuers_unload();
     workers_free();
     lane_close();
     serve_done();

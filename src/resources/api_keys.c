@@ -52,6 +52,14 @@ static const struct field fields[FIELDS] = {
              .example = "\"mln_4fG7kQ2aXv9TzL0bR5cYw8DnE3hJpM6sU1iK7oA2fBg1HIDZo\""},
 };
 
+/* `expires_at` is adopted as the new key's. */
+static const struct field rotate_fields[] = {
+    {"overlap_hours", T_INT, 0, .min = 0, .max = 168,
+     .about = "Hours during which the former key still works; 24 when not given.", .example = "24"},
+    {"expires_at", T_INSTANT, 0, .about = "When the new key stops working; required when the former one has such an instant.",
+     .example = "\"2028-03-10T08:30:00Z\""},
+};
+
 enum { ACTIVE, REVOKED };
 static const char *const states[] = {"active", "revoked", NULL};
 
@@ -69,7 +77,64 @@ static bool revoke_effect(struct call *call, struct write *write)
     return true;
 }
 
+/* Only the hash is kept; the key goes into this one answer. */
+static void make_key(struct call *call, struct write *write)
+{
+    char key[API_KEY_TEXT], hash[API_KEY_HASH_HEX], prefix[API_KEY_PREFIX];
+    api_key_generate(key);
+    api_key_hash(key, hash);
+    api_key_prefix(key, prefix);
+    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
+    write_set(write, PREFIX, arena_strdup(call->arena, prefix));
+    write->secret = arena_strdup(call->arena, key);
+}
+
+/* The words of a stored list, as a value to write. */
+static const char *written_words(struct call *call, const char *stored)
+{
+    unsigned count;
+    const char *const *words = words_of(call, stored, &count);
+    const char *text = "{";
+    for (unsigned i = 0; i < count; i++)
+        text = arena_printf(call->arena, "%s%s%s", text, i ? "," : "", words[i]);
+    return arena_printf(call->arena, "%s}", text);
+}
+
+static void rotate_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    static const int kept[] = {LABEL, STAFF_ID, PRESCRIBER_ID, PARTNER_ID};
+    for (unsigned i = 0; i < COUNT(kept); i++)
+        if (write->before[kept[i]])
+            write_set(write, kept[i], arena_strdup(call->arena, write->before[kept[i]]));
+    write_set(write, SCOPES, written_words(call, write->before[SCOPES]));
+    /* A key that was to end is not followed by one that never does, unless somebody says so. */
+    if (write->before[EXPIRES_AT] && !write->set[EXPIRES_AT].text)
+        findings_error(findings, FIELD_REQUIRED, "expires_at");
+}
+
+static bool rotate_effect(struct call *call, struct write *write)
+{
+    const char *hours = move_value(write, "overlap_hours");
+    make_key(call, write);
+    write_also(write, QUERY_API_KEY_OUTLIVE, (const char *[]){write->source_id, hours ? hours : "24"});
+    if (call->who.kind == KIND_OPERATOR)
+        write_also(write, QUERY_OPERATOR_KEY_HOLDERS, (const char *[]){write->source_id, write->id});
+    if (hours && text_equal(hours, "0"))
+        hook_principal_changed_call(write->source_id);
+    return true;
+}
+
 static const struct move moves[] = {
+    {.verb = "rotate",
+     .from = BIT(ACTIVE),
+     .roles = DIRECTOR | OPERATOR,
+     .fields = rotate_fields,
+     .n_fields = COUNT(rotate_fields),
+     .rule = rotate_rule,
+     .effect = rotate_effect,
+     .makes = true,
+     .about = "Makes another key with the same holders and scopes; this one stops after the overlap.",
+     .problems = PROBLEMS(FIELD_REQUIRED)},
     {.verb = "revoke",
      .from = BIT(ACTIVE),
      .to = BIT(REVOKED),
@@ -92,18 +157,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         findings_error(findings, KEY_HOLDER, NULL);
 }
 
-/* Only the hash is kept; the key goes into this one answer. */
 static bool effect(struct call *call, struct write *write)
 {
-    char key[API_KEY_TEXT], hash[API_KEY_HASH_HEX], prefix[API_KEY_PREFIX];
-    if (write->action != ACTION_CREATE)
-        return true;
-    api_key_generate(key);
-    api_key_hash(key, hash);
-    api_key_prefix(key, prefix);
-    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
-    write_set(write, PREFIX, arena_strdup(call->arena, prefix));
-    write->secret = arena_strdup(call->arena, key);
+    make_key(call, write);
     return true;
 }
 

@@ -7,24 +7,50 @@
 #include "resources.h"
 
 static const struct resource *const resources[] = {
-    &structures, &worksites,  &staff, &prescribers, &hosts,    &candidacies, &participants, &paths,           &contracts,
-    &immersions, &signatures, &exits, &targets,     &partners, &agreements,  &api_keys,     &parameters_list, NULL,
+    &structures, &worksites, &staff,      &prescribers, &hosts,           &candidacies, &participants,
+    &paths,      &contracts, &immersions, &signatures,  &exits,           &targets,     &partners,
+    &agreements, &api_keys,  &identities, &invitations, &parameters_list, NULL,
 };
 
 static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", NULL};
 static const char *const roles[] = {"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", NULL};
 
+static const struct field membership_fields[] = {
+    {"id", T_UUID, REQUIRED, .about = "What Maillon-Context names.", .example = EXAMPLE_ID},
+    {"kind", T_WORD, REQUIRED, .words = kinds, .about = "What kind of caller it makes."},
+    {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what it sees and does."},
+    {"name", T_TEXT, 0, .about = "Name of the structure, prescriber or partner.", .example = "\"Les Jardins du Pont\""},
+    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.", .example = EXAMPLE_ID},
+    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber.", .example = EXAMPLE_ID},
+    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner.", .example = EXAMPLE_ID},
+};
+
+/* The first ones are null together while no membership is chosen. */
 static const struct field me_answer[] = {
-    {"kind", T_WORD, REQUIRED, .words = kinds, .about = "What kind of caller."},
-    {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what the caller sees and does."},
-    {"key_id", T_UUID, 0, .about = "Key that was used.", .example = EXAMPLE_ID},
-    {"actor_id", T_UUID, REQUIRED, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
+    {"kind", T_WORD, 0, .words = kinds, .about = "What kind of caller."},
+    {"role", T_WORD, 0, .words = roles, .about = "Function that decides what the caller sees and does."},
+    {"membership_id", T_UUID, 0, .about = "Membership that acts.", .example = EXAMPLE_ID},
+    {"key_id", T_UUID, 0, .about = "Key that was used, or identity that the token was bound to.", .example = EXAMPLE_ID},
+    {"actor_id", T_UUID, 0, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
      .example = EXAMPLE_ID},
     {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.", .example = EXAMPLE_ID},
     {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber itself.", .example = EXAMPLE_ID},
     {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .example = EXAMPLE_ID},
-    {"may_write", T_BOOL, REQUIRED, .about = "Whether the key has the scope write.", .example = "true"},
+    {"may_write", T_BOOL, 0, .about = "Whether the key has the scope write; a token has.", .example = "true"},
+    {"memberships", T_LIST, REQUIRED, .max = 1000, .of = membership_fields, .n_of = COUNT(membership_fields),
+     .about = "What the key or token may act as; with several, Maillon-Context chooses.",
+     .example = "[{\"id\": " EXAMPLE_ID ", \"kind\": \"operator\", \"role\": \"operator\"}]"},
     {"today", T_DATE, REQUIRED, .about = "Legal day of the service, in Europe/Paris.", .example = "\"2026-03-10\""},
+};
+
+static const char *const staff_roles[] = {"director", "counsellor", "supervisor", "office", NULL};
+
+static const struct field enrol_answer[] = {
+    {"membership_id", T_UUID, REQUIRED, .refers = "identities", .about = "The membership made.", .example = EXAMPLE_ID},
+    {"structure_id", T_UUID, REQUIRED, .refers = "structures", .about = "Structure that the caller works for.",
+     .example = EXAMPLE_ID},
+    {"staff_id", T_UUID, REQUIRED, .refers = "staff", .about = "Who the caller is there.", .example = EXAMPLE_ID},
+    {"role", T_WORD, REQUIRED, .words = staff_roles, .about = "Function in the structure."},
 };
 
 static const struct field list_fields[] = {
@@ -93,8 +119,20 @@ static const struct endpoint endpoints[] = {
      .roles = EVERYONE,
      .answer = me_answer,
      .n_answer = COUNT(me_answer),
+     .unbound = true,
      .handle = me_get,
      .about = "Who the caller is, and the service's day."},
+    {.path = "enrol",
+     .operation_id = "enrol",
+     .roles = EVERYONE,
+     .body = enrol_fields,
+     .n_body = ENROL_FIELDS,
+     .unbound = true,
+     .answer = enrol_answer,
+     .n_answer = COUNT(enrol_answer),
+     .handle = enrol_post,
+     .problems = PROBLEMS(ENROLMENT_CODE),
+     .about = "Binds the subject of the token to the member of the staff that a code was given to; said again, answers alike."},
     {.path = "reference",
      .operation_id = "reference",
      .roles = EVERYONE,

@@ -1,41 +1,79 @@
-/* Who the caller is, as the service sees it. */
+/* Who the caller is, as the service sees it, and what else the same key or token may act as. */
+#include "db/query.h"
 #include "endpoint.h"
 #include "resources.h"
 
 static const char *const kind_words[N_KINDS] = {"staff", "prescriber", "partner", "operator"};
 
-static void member(struct buffer *out, const char *key, const char *id)
+/* The columns of auth_memberships.sql, in their order. */
+enum { MEMBERSHIP_ID, CREDENTIAL_ID, KIND, STAFF_ROLE, ACTOR_ID, STRUCTURE_ID, PRESCRIBER_ID, PARTNER_ID, MAY_WRITE, NAME };
+
+static void text(struct buffer *out, const char *key, const char *value)
 {
     json_key(out, key);
-    json_text(out, *id ? id : NULL);
+    json_text(out, value && *value ? value : NULL);
+}
+
+/* Null all through when no membership acts: none was chosen, or there is none. */
+static void write_acting(struct call *call, struct buffer *out)
+{
+    static const struct principal nobody;
+    bool bound = call->refusal == PROBLEM_NONE;
+    const struct principal *who = bound ? &call->who : &nobody;
+    text(out, "kind", bound ? kind_words[who->kind] : NULL);
+    text(out, "role", bound ? role_word(who->role) : NULL);
+    text(out, "membership_id", who->membership_id);
+    text(out, "key_id", who->key_id);
+    text(out, "actor_id", who->actor_id);
+    text(out, "structure_id", who->structure_id);
+    text(out, "prescriber_id", who->prescriber_id);
+    text(out, "partner_id", who->partner_id);
+    json_key(out, "may_write");
+    if (bound)
+        json_bool(out, who->may_write);
+    else
+        json_nothing(out);
+}
+
+static void write_memberships(struct buffer *out, const struct tx *tx, unsigned answer)
+{
+    json_key(out, "memberships");
+    json_open(out, '[');
+    for (unsigned row = 0; row < tx_rows(tx, answer); row++) {
+        const char *kind = tx_text(tx, answer, row, KIND), *role = tx_text(tx, answer, row, STAFF_ROLE);
+        json_open(out, '{');
+        text(out, "id", tx_text(tx, answer, row, MEMBERSHIP_ID));
+        text(out, "kind", kind);
+        text(out, "role", role ? role : kind);
+        text(out, "name", tx_text(tx, answer, row, NAME));
+        text(out, "structure_id", tx_text(tx, answer, row, STRUCTURE_ID));
+        text(out, "prescriber_id", tx_text(tx, answer, row, PRESCRIBER_ID));
+        text(out, "partner_id", tx_text(tx, answer, row, PARTNER_ID));
+        json_close(out, '}');
+    }
+    json_close(out, ']');
 }
 
 bool me_get(struct call *call, const char *item)
 {
-    const struct principal *who = &call->who;
+    const struct credential *credential = &call->credential;
     struct buffer *out = &call->response.body;
-    struct context context = call_context(call);
-    AUTO_TX struct tx tx;
     (void)item;
-    tx_begin_read(&tx, call->conn, &context);
+    if (call->refusal == UNKNOWN_CONTEXT)
+        return call_fail(call, UNKNOWN_CONTEXT); /* a context that was asked for is never passed over */
     if (!endpoint_params(call, NULL, 0, NULL))
         return false;
+    AUTO_TX struct tx tx;
+    tx_begin_bare(&tx, call->conn);
+    unsigned memberships = tx_ask(&tx, query(QUERY_AUTH_MEMBERSHIPS),
+                                  (const char *[]){credential->key_hash, credential->issuer, credential->subject});
+    unsigned today = tx_ask(&tx, query(QUERY_AUTH_TODAY), (const char *[]){call->request->today});
     if (!tx_flush(&tx))
         return call_fail_tx(call, &tx);
     json_open(out, '{');
-    json_key(out, "kind");
-    json_text(out, kind_words[who->kind]);
-    json_key(out, "role");
-    json_text(out, role_word(who->role));
-    member(out, "key_id", who->key_id);
-    member(out, "actor_id", who->actor_id);
-    member(out, "structure_id", who->structure_id);
-    member(out, "prescriber_id", who->prescriber_id);
-    member(out, "partner_id", who->partner_id);
-    json_key(out, "may_write");
-    json_bool(out, who->may_write);
-    json_key(out, "today");
-    json_text(out, tx.today_text);
+    write_acting(call, out);
+    write_memberships(out, &tx, memberships);
+    text(out, "today", tx_text(&tx, today, 0, 0));
     json_close(out, '}');
     call->response.status = 200;
     return true;

@@ -6,10 +6,14 @@
 
 extern const struct resource structures, worksites, staff, prescribers, hosts;
 extern const struct resource candidacies, participants, paths, contracts, immersions, signatures, exits;
-extern const struct resource targets, partners, agreements, api_keys, parameters_list;
+extern const struct resource targets, partners, agreements, api_keys, identities, invitations, parameters_list;
+
+enum { ENROL_FIELDS = 1 };
+extern const struct field enrol_fields[ENROL_FIELDS]; /* the body of POST /v1/enrol */
 
 /* Endpoints: what is not a row of a table. */
 bool outcomes_get(struct call *call, const char *item);
+bool enrol_post(struct call *call, const char *item);
 bool me_get(struct call *call, const char *item);
 bool reference_get(struct call *call, const char *item);
 bool reference_list_get(struct call *call, const char *item);

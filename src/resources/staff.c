@@ -22,7 +22,7 @@ static const struct field fields[FIELDS] = {
 /* Two directors leaving at once would each count on the other: the structure's row is locked first. */
 static const struct fact lock = {QUERY_LOCK_STRUCTURE, {ARG_STRUCTURE, ARG_END}};
 static const struct fact facts[] = {
-    {QUERY_STAFF_OTHER_DIRECTORS, {ARG_STRUCTURE, ARG_ID, ARG_END}}, {QUERY_STAFF_KEYS, {ARG_ID, ARG_END}}, {0}};
+    {QUERY_STAFF_OTHER_DIRECTORS, {ARG_STRUCTURE, ARG_ID, ARG_END}}, {QUERY_STAFF_KEYS, {ARG_ID, ARG_STRUCTURE, ARG_END}}, {0}};
 enum { FACT_OTHER_DIRECTORS, FACT_KEYS };
 
 static bool directs(const char *role, const char *active)

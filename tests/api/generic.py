@@ -5,6 +5,7 @@ from harness import Case, specification
 
 LATER = "2026-03-31"
 CREATORS = ("counsellor", "director", "office", "prescriber", "operator")
+OTHER_WAYS = {"identities": ("api_key_id", "partner_id")}  # fields that stand instead of others
 READERS = ("director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator")
 
 
@@ -23,6 +24,8 @@ class Generic(Case):
             "staff": lambda: world.ids["counsellor"], "prescribers": lambda: world.ids["prescriber"],
             "partners": lambda: world.ids["partner"], "hosts": lambda: self.host()["id"],
             "participants": lambda: self.accepted()["participant_id"], "paths": lambda: self.path()["id"],
+            "api_keys": lambda: self.made(world.operator.post(
+                "/v1/api_keys", {"label": "x", "prescriber_id": world.ids["prescriber"]}))["id"],
             "contracts": lambda: self.signed(starts_on="2025-06-02", ends_on="2027-06-01")["id"],
         }
         if resource not in self.fixed:
@@ -55,9 +58,11 @@ class Generic(Case):
         if resource in ("paths", "contracts"):  # one live contract and one open path a person
             self.fixed.pop("participants", None)
             self.fixed.pop("paths", None)
+        for name in OTHER_WAYS.get(resource, ()):
+            body.pop(name, None)
         if unique:
             fresh = {"siret": samples.siret(samples.number() + 5000), "external_id": f"x-{samples.number()}",
-                     "candidate_reference": f"r-{samples.number()}", "email": f"e{samples.number()}@exemple.example"}
+                     "subject": f"s-{samples.number()}", "candidate_reference": f"r-{samples.number()}", "email": f"e{samples.number()}@exemple.example"}
             body.update({name: value for name, value in fresh.items() if name in body})
             body.pop("safir", None)
         return body
@@ -94,6 +99,9 @@ class Furnished(Generic):
             self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))
             self.made(world.director.post("/v1/worksites", samples.worksite()))
             self.made(world.director.post("/v1/agreements", samples.agreement(world.ids["partner"])))
+            self.made(world.director.post("/v1/invitations", {"staff_id": world.ids["counsellor"]}))
+            self.made(world.operator.post("/v1/identities", {"issuer": "https://issuer.example", "subject": str(samples.number()),
+                                                             "prescriber_id": world.ids["prescriber"]}))
             for resource, body in (("prescribers", samples.prescriber()), ("partners", samples.partner())):
                 self.made(world.operator.post("/v1/" + resource, body))
             self.assertTrue(row["id"])
@@ -103,7 +111,7 @@ class Furnished(Generic):
         for resource in self.document.resources():
             operation = self.document.operation("get", "/v1/" + resource)
             client = self.reader(resource)
-            if resource in ("partners", "prescribers", "structures"):
+            if resource in ("identities", "partners", "prescribers", "structures"):
                 client = self.world.operator
             rows = self.ok(client.get(f"/v1/{resource}?limit=200"))["data"]
             self.assertGreater(len(rows), 0, resource)

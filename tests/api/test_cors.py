@@ -51,7 +51,8 @@ class Cors(Case):
         self.assertEqual(answer.body, b"")
         self.assertEqual(answer.headers["access-control-allow-origin"], PAGE)
         self.assertEqual(listed(answer, "access-control-allow-methods"), {"GET", "HEAD", "POST", "OPTIONS"})
-        self.assertLessEqual({"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Accept-Language"},
+        self.assertLessEqual({"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Accept-Language",
+                              "Maillon-Context"},
                              listed(answer, "access-control-allow-headers"))
         self.assertGreaterEqual(int(answer.headers["access-control-max-age"]), 60)
         item = self.preflight(PAGE, "/v1/hosts/01890000-0000-7000-8000-000000000000", "PATCH")

@@ -30,12 +30,16 @@ class Walls(Case):
         done = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
         exit_row = self.made(staff.post("/v1/exits", samples.exit_(done["path_id"], "2026-07-08"), today="2026-07-09"))
         key = self.made(world.director.post("/v1/api_keys", {"label": "autre", "staff_id": world.ids["office"]}))
+        invitation = self.made(world.director.post("/v1/invitations", {"staff_id": world.ids["office"]}))
+        identity = self.made(world.operator.post("/v1/identities", {"issuer": "https://issuer.example", "subject": "s",
+                                                                    "prescriber_id": world.ids["prescriber"]}))
         signature = self.ok(staff.get("/v1/signatures?immersion_id=" + immersion["id"]))["data"][0]
         return {"candidacies": candidacy["id"], "participants": contract["participant_id"], "paths": contract["path_id"],
                 "contracts": contract["id"], "immersions": immersion["id"], "hosts": immersion["host_id"],
                 "exits": exit_row["id"], "targets": self.made(world.director.post("/v1/targets", samples.target()))["id"],
                 "worksites": world.ids["worksite"], "staff": world.ids["counsellor"], "structures": world.ids["structure"],
                 "agreements": self.agreed()["id"], "api_keys": key["id"], "signatures": signature["id"],
+                "invitations": invitation["id"], "identities": identity["id"],
                 "partners": world.ids["partner"]}
 
     def body_of(self, operation, client):

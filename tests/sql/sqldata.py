@@ -41,6 +41,9 @@ def directory():
         text += insert("partner", id=id("partner", name), name=f"Partner {name}", kind="department")
         text += insert("api_key", id=id("api_key", name), label="key", partner_id=id("partner", name), prefix="mln_00000000",
                        hash=hash_of(f"key {name}"))
+    text += insert("identity", id=id("identity", "p"), prescriber_id=id("prescriber", "p"), issuer="https://issuer.example",
+                   subject="software of p")
+    text += insert("identity", id=id("identity", "key of p"), prescriber_id=id("prescriber", "q"), api_key_id=id("api_key", "p"))
     return text + insert("api_key", id=id("api_key", "operator"), label="key", prefix="mln_00000000",
                          hash=hash_of("key operator"))
 
@@ -85,6 +88,10 @@ def organisation(name, partner):
     text += agreement(name, name, partner, "2026-01-01", "2026-12-31")
     text += insert("target", id=id("target", name), **tenant, year=2026, name="Dialogue de gestion", categories="{durable}",
                    rate_numerator=2, rate_denominator=3)
+    text += insert("identity", id=id("identity", name), **tenant, staff_id=id("staff_member", f"{name} office"),
+                   issuer="https://issuer.example", subject=f"office of {name}")
+    text += insert("invitation", id=id("invitation", name), **tenant, staff_id=id("staff_member", f"{name} office"),
+                   first_name="Nadia", last_name="office", email=f"office@{name}.example", hash=hash_of(f"code {name}"))
     return text + insert("api_key", id=id("api_key", name), **tenant, label="key", prefix="mln_00000000",
                          staff_id=id("staff_member", f"{name} director"), hash=hash_of(f"key {name}"))
 

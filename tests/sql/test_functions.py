@@ -21,16 +21,16 @@ class Keys(Database):
         cls.sql(sqldata.everything())
 
     def holder(self, name):
-        rows = self.server.sql(f"select kind, staff_role, actor_id, structure_id, prescriber_id, partner_id, usable "
-                               f"from auth_key('{hash_of('key ' + name)}')", self.database, "maillon_login")
+        rows = self.server.sql(f"select kind, staff_role, actor_id, structure_id, prescriber_id, partner_id, name "
+                               f"from auth_memberships('{hash_of('key ' + name)}', null, null)", self.database, "maillon_login")
         return rows[0] if rows else None
 
     def test_holders(self):
         self.assertEqual(self.holder("a"), ["staff", "director", id("staff_member", "a director"), id("structure", "a"), None,
-                                            None, "t"])
-        self.assertEqual(self.holder("p"), ["prescriber", None, id("prescriber", "p"), None, id("prescriber", "p"), None, "t"])
-        self.assertEqual(self.holder("f"), ["partner", None, id("partner", "f"), None, None, id("partner", "f"), "t"])
-        self.assertEqual(self.holder("operator"), ["operator", None, id("api_key", "operator"), None, None, None, "t"])
+                                            None, "Structure a"])
+        self.assertEqual(self.holder("p"), ["prescriber", None, id("prescriber", "p"), None, id("prescriber", "p"), None, "Prescriber p"])
+        self.assertEqual(self.holder("f"), ["partner", None, id("partner", "f"), None, None, id("partner", "f"), "Partner f"])
+        self.assertEqual(self.holder("operator"), ["operator", None, id("api_key", "operator"), None, None, None, None])
         self.assertIsNone(self.holder("of nobody"))
 
     def test_keys_that_no_longer_work(self):
@@ -38,13 +38,15 @@ class Keys(Database):
                              ("api_key set expires_at = now()", "api_key set expires_at = now() + interval '1 day'"),
                              ("staff_member set active = false", "staff_member set active = true")):
             self.sql(f"update {change}")
-            self.assertEqual(self.holder("a")[-1], "f", change)
+            self.assertIsNone(self.holder("a"), change)
             self.sql(f"update {back}")
-            self.assertEqual(self.holder("a")[-1], "t", back)
+            self.assertEqual(self.holder("a")[0], "staff", back)
 
     def test_only_the_login_asks(self):
         for role in ("staff", "prescriber", "partner", "operator", "job"):
-            self.refused("42501", Principal(f"maillon_{role}"), f"select auth_key('{hash_of('key a')}')")
+            self.refused("42501", Principal(f"maillon_{role}"), f"select auth_memberships('{hash_of('key a')}', null, null)")
+            self.refused("42501", Principal(f"maillon_{role}"),
+                         f"select enrol('{hash_of('code')}', 'iss', 'sub', '{id('identity', 'x')}', null)")
 
 
 class Siblings(Database):

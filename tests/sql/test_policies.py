@@ -6,7 +6,8 @@ from sqlbase import Database, Principal, SqlError, begin, quoted
 from sqldata import id
 
 TENANT_TABLES = ["worksite", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant", "path",
-                 "contract", "immersion", "immersion_signature", "path_exit", "change", "transition"]
+                 "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change", "transition"]
+CREDENTIALS = {"api_key", "identity", "invitation"}
 PERSON_TABLES = ["participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
 
 
@@ -78,7 +79,7 @@ class Structures(Filled):
             with self.subTest(table):
                 self.refused("42501", staff("a"), self.copy_of(table, other))
                 # The same row is welcome from its own structure: only its identifier is taken.
-                if table not in ("change", "transition"):
+                if table not in ("change", "transition", "identity"):  # identities are bound by enrol() alone
                     self.refused("23505", staff("b"), self.copy_of(table, other))
 
     def test_a_structure_changes_nothing_of_another(self):
@@ -108,9 +109,9 @@ class Structures(Filled):
 
     def test_what_a_function_does_not_see(self):
         hidden = {
-            "counsellor": {"partner", "agreement", "api_key"},
-            "supervisor": {"partner", "agreement", "api_key", "candidacy", "path_exit", "target", "transition"},
-            "office": {"partner", "agreement", "api_key", "candidacy", "host", "immersion", "immersion_signature", "transition"},
+            "counsellor": {"partner", "agreement", *CREDENTIALS},
+            "supervisor": {"partner", "agreement", *CREDENTIALS, "candidacy", "path_exit", "target", "transition"},
+            "office": {"partner", "agreement", *CREDENTIALS, "candidacy", "host", "immersion", "immersion_signature", "transition"},
             "director": set(),
         }
         tables = ["partner"] + [table for table in TENANT_TABLES if table != "change"]
@@ -121,7 +122,7 @@ class Structures(Filled):
     def test_a_function_writes_nothing_it_does_not_see(self):
         row = f"structure_id = '{id('structure', 'a')}'"
         for function, table in (("office", "candidacy"), ("supervisor", "path_exit"), ("office", "immersion"),
-                                ("counsellor", "agreement"), ("counsellor", "api_key")):
+                                ("counsellor", "agreement"), ("counsellor", "api_key"), ("office", "invitation")):
             self.refused("42501", staff("a", function), self.copy_of(table, row))
         # Moves are recorded by whoever makes them.
         self.assertEqual(self.ask(staff("a", "office"), self.copy_of("transition", row)), [])

@@ -36,7 +36,8 @@ class Queries(Database):
 
     def plan(self, name, text):
         """The generic plan, as the role that asks it, when reading a whole table looks as dear as in a large one."""
-        role = "maillon_login" if name.startswith("auth_") else "maillon_job" if name.startswith("clock_") else "maillon_staff"
+        roles = {"auth": "maillon_login", "clock": "maillon_job", "operator": "maillon_operator"}
+        role = roles.get(name.split("_")[0], "maillon_staff")
         places = len(set(re.findall(r"\$\d+", text)))
         nulls = "(" + ", ".join(["null"] * places) + ")" if places else ""
         rows = self.sql(f"deallocate all;\nbegin;\nset local role {role};\nset local plan_cache_mode = force_generic_plan;\n"

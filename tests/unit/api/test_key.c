@@ -70,11 +70,43 @@ static void test_shapes(void)
     CHECK(!api_key_well_formed(with_nul, sizeof known - 1));
 }
 
+static void test_codes(void)
+{
+    char code[CODE_TEXT], other[CODE_TEXT], hash[API_KEY_HASH_HEX], same[API_KEY_HASH_HEX];
+    test_row("codes");
+    code_generate(code);
+    code_generate(other);
+    CHECK(strcmp(code, other) != 0);
+    CHECK_INT(strlen(code), CODE_TEXT - 1);
+    CHECK(code_hash(code, hash));
+    CHECK(code_hash(other, same) && strcmp(hash, same) != 0);
+    test_row("however it is written");
+    size_t n = 0;
+    for (const char *c = code; *c; c++)
+        if (*c != '-')
+            other[n++] = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    other[n] = '\0';
+    CHECK(code_hash(other, same));
+    CHECK_TEXT(same, hash);
+    static const char *const wrong[] = {"",
+                                        "-",
+                                        "7Q2MD",
+                                        "7Q2MD-X4K9V-0T3HB-NR8YC-W5JG",
+                                        "7Q2MD-X4K9V-0T3HB-NR8YC-W5JGAA",
+                                        "7Q2MD-X4K9V-0T3HB-NR8YC-W5JGU",
+                                        "7Q2MD-X4K9V-0T3HB-NR8YC-W5JG\xc3"};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        test_row(wrong[i]);
+        CHECK(!code_hash(wrong[i], hash));
+    }
+}
+
 int main(void)
 {
     test_known();
     test_generated();
     test_altered();
     test_shapes();
+    test_codes();
     return test_done();
 }

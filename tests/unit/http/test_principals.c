@@ -27,7 +27,7 @@ static void test_life(void)
     uint64_t now = 100 * second;
     test_row("unknown, kept, found, too old");
     CHECK_INT(principals_find(hash_of(1), now, &found), CACHE_UNKNOWN);
-    principals_keep(hash_of(1), now, &who);
+    principals_keep(hash_of(1), now, CACHE_SECONDS * second, &who);
     CHECK_INT(principals_find(hash_of(1), now, &found), CACHE_KNOWN);
     CHECK_TEXT(found.key_id, "key-1");
     CHECK_INT(principals_find(hash_of(1), now + CACHE_SECONDS * second - 1, &found), CACHE_KNOWN);
@@ -35,9 +35,9 @@ static void test_life(void)
     CHECK_INT(principals_find(hash_of(2), now, &found), CACHE_UNKNOWN);
 
     test_row("a refusal");
-    principals_keep(hash_of(3), now, NULL);
+    principals_keep(hash_of(3), now, CACHE_SECONDS * second, NULL);
     CHECK_INT(principals_find(hash_of(3), now, &found), CACHE_REFUSED);
-    principals_keep(hash_of(3), now, &who);
+    principals_keep(hash_of(3), now, CACHE_SECONDS * second, &who);
     CHECK_INT(principals_find(hash_of(3), now, &found), CACHE_KNOWN);
 }
 
@@ -47,21 +47,21 @@ static void test_forget(void)
     uint64_t now = 200 * second;
     test_row("forgotten at once");
     principals_find(hash_of(10), now, &found);
-    principals_keep(hash_of(10), now, &who);
-    principals_keep(hash_of(11), now, &other);
+    principals_keep(hash_of(10), now, CACHE_SECONDS * second, &who);
+    principals_keep(hash_of(11), now, CACHE_SECONDS * second, &other);
     principals_forget("key-10", now);
     CHECK_INT(principals_find(hash_of(10), now, &found), CACHE_UNKNOWN);
     CHECK_INT(principals_find(hash_of(11), now, &found), CACHE_KNOWN);
 
     test_row("what the database still says while the revocation is being written is not kept");
-    principals_keep(hash_of(10), now + second, &who);
+    principals_keep(hash_of(10), now + second, CACHE_SECONDS * second, &who);
     CHECK_INT(principals_find(hash_of(10), now + second, &found), CACHE_UNKNOWN);
-    principals_keep(hash_of(11), now + second, &other);
+    principals_keep(hash_of(11), now + second, CACHE_SECONDS * second, &other);
     CHECK_INT(principals_find(hash_of(11), now + second, &found), CACHE_KNOWN);
-    principals_keep(hash_of(10), now + second, NULL);
+    principals_keep(hash_of(10), now + second, CACHE_SECONDS * second, NULL);
     CHECK_INT(principals_find(hash_of(10), now + second, &found), CACHE_REFUSED);
     now += (FORGOTTEN_SECONDS + 1) * second;
-    principals_keep(hash_of(10), now, &who);
+    principals_keep(hash_of(10), now, CACHE_SECONDS * second, &who);
     CHECK_INT(principals_find(hash_of(10), now, &found), CACHE_KNOWN);
 }
 
@@ -74,12 +74,12 @@ static void test_many_forgotten(void)
     principals_forget(who.key_id, now);
     for (unsigned i = 0; i < FORGOTTEN_MAX; i++)
         principals_forget(principal_of(5000 + i).key_id, now);
-    principals_keep(hash_of(20), now, &who);
-    principals_keep(hash_of(21), now, &other);
+    principals_keep(hash_of(20), now, CACHE_SECONDS * second, &who);
+    principals_keep(hash_of(21), now, CACHE_SECONDS * second, &other);
     CHECK_INT(principals_find(hash_of(20), now, &found), CACHE_UNKNOWN);
     CHECK_INT(principals_find(hash_of(21), now, &found), CACHE_UNKNOWN);
     now += (FORGOTTEN_SECONDS + 1) * second;
-    principals_keep(hash_of(21), now, &other);
+    principals_keep(hash_of(21), now, CACHE_SECONDS * second, &other);
     CHECK_INT(principals_find(hash_of(21), now, &found), CACHE_KNOWN);
 }
 
@@ -93,7 +93,7 @@ static void test_crowd(void)
     for (unsigned i = 100; i < 100 + 3 * CACHE_ENTRIES; i++) {
         struct principal who = principal_of(i);
         principals_find(hash_of(i), now + i, &found);
-        principals_keep(hash_of(i), now + i, &who);
+        principals_keep(hash_of(i), now + i, CACHE_SECONDS * second, &who);
         wrong += principals_find(hash_of(i), now + i, &found) != CACHE_KNOWN || strcmp(found.key_id, who.key_id) != 0;
     }
     CHECK_INT(wrong, 0);
