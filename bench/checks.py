@@ -17,12 +17,15 @@ LISTS = {
     "director": [
         "participants", "participants?sort=last_name", "participants?sort=-last_name", "participants?sort=created_at",
         "participants?limit=200", "participants?last_name=Lef%C3%A8vre", "participants?created_at.gte=2024-01-01T00:00:00Z",
-        "participants?include=paths,contracts&limit=20", "paths", "paths?sort=created_at", "contracts", "contracts?sort=starts_on",
-        "contracts?state=signed,ended", "candidacies", "candidacies?sort=last_name", "candidacies?state=submitted,under_review",
-        "candidacies?sort=-created_at&limit=20", "worksites", "staff", "prescribers", "hosts", "immersions", "targets", "agreements",
-        "api_keys", "exits", "structures", "partners", "parameters",
+        "participants?include=paths,contracts&limit=20", "paths", "paths?sort=created_at", "contracts",
+        "contracts?sort=starts_on", "contracts?state=signed,ended", "candidacies", "candidacies?sort=last_name",
+        "candidacies?state=submitted,under_review", "candidacies?sort=-created_at&limit=20", "worksites", "staff",
+        "prescribers", "hosts", "immersions", "targets", "agreements", "api_keys", "exits", "structures", "partners",
+        "parameters",
     ],
-    "prescriber": ["candidacies", "candidacies?state=submitted", "structures", "structures?sort=name", "worksites", "prescribers"],
+    "prescriber": [
+        "candidacies", "candidacies?state=submitted", "structures", "structures?sort=name", "worksites", "prescribers",
+    ],
 }
 
 
@@ -59,7 +62,8 @@ def faults_of(query, plan):
 def check_plans(house):
     """Asks every list with auto_explain in the service's own sessions. {"checked": n, "faults": […]}"""
     house.stop()
-    house.sql(f"alter role {LOGIN} set session_preload_libraries = 'auto_explain'; alter role {LOGIN} set auto_explain.log_min_duration = 0")
+    house.sql(f"""alter role {LOGIN} set session_preload_libraries = 'auto_explain';
+        alter role {LOGIN} set auto_explain.log_min_duration = 0""")
     try:
         before = len(house.server_log())
         house.start()
@@ -71,7 +75,8 @@ def check_plans(house):
         house.stop()
     finally:
         house.sql(f"alter role {LOGIN} reset all")
-    lists = [(query, plan) for query, plan in plans(house.server_log()[before:]) if re.search(r" from \w+ t where .* limit \d+", query)]
+    shown = plans(house.server_log()[before:])
+    lists = [(query, plan) for query, plan in shown if re.search(r" from \w+ t where .* limit \d+", query)]
     if len(lists) < asked:
         raise BenchError(f"{asked} lists were asked and auto_explain showed {len(lists)}")
     faults = [f"{fault}: {query}\n{plan}" for query, plan in lists for fault in faults_of(query, plan)]

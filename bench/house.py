@@ -22,8 +22,9 @@ DATABASE, ADMIN, LOGIN = "maillon", "maillon_admin", "maillon_login"
 
 # Durable, as Debian ships it, but for memory: everything stays in it, and no checkpoint falls within a run.
 OPTIONS = {
-    "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "512MB", "max_wal_size": "4GB",
-    "checkpoint_timeout": "30min", "max_connections": "100", "autovacuum": "on", "log_line_prefix": "%p ",
+    "fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "shared_buffers": "512MB",
+    "max_wal_size": "4GB", "checkpoint_timeout": "30min", "max_connections": "100", "autovacuum": "on",
+    "log_line_prefix": "%p ",
 }
 
 
@@ -33,9 +34,11 @@ class BenchError(Exception):
 
 def run(command, **more):
     """The output of a program; its failure ends the bench."""
-    done = subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **more)
+    words = [str(word) for word in command]
+    done = subprocess.run(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **more)
     if done.returncode != 0:
-        raise BenchError(f"{' '.join(map(str, command))[:300]}: status {done.returncode}\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
+        said = done.stdout[-1000:] + done.stderr[-3000:]
+        raise BenchError(f"{' '.join(words)[:300]}: status {done.returncode}\n{said}")
     return done.stdout
 
 

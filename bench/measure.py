@@ -65,7 +65,8 @@ class Bench:
         self.house, self.options, self.seconds = house, options, seconds
         self.runs = 0
         self.values_library = self.house.directory / "values.so"
-        run(["cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", self.values_library, ROOT / "bench" / "values.c", "-ldl", "-lpthread"])
+        run(["cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", self.values_library, ROOT / "bench" / "values.c", "-ldl",
+             "-lpthread"])
 
     def prepare(self, work):
         """Writes what both programs read."""

@@ -53,7 +53,8 @@ def where_it_goes(house, bench, work, seconds=6):
         recorder.wait(30)
     reports = []
     for keys in ("dso", "dso,symbol"):
-        command = ["perf", "report", "-i", str(data), "--no-children", "-g", "none", "--sort", keys, "--stdio", "--percent-limit", "0.5"]
+        command = ["perf", "report", "-i", str(data), "--no-children", "-g", "none", "--sort", keys, "--stdio",
+                   "--percent-limit", "0.5"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         reports.append("\n".join(line for line in done.stdout.splitlines() if line and not line.startswith("#")))
     path = house.directory / f"perf.{work.name}.txt"
@@ -69,14 +70,16 @@ def machine():
 
 
 def table(result):
-    lines = [f"{'':34} {'service/s':>10} {'pgbench/s':>10} {'ratio':>6} {'min–max':>12} {'wanted':>7}   µs of CPU a request"]
+    lines = [f"{'':34} {'service/s':>10} {'pgbench/s':>10} {'ratio':>6} {'min–max':>12} {'wanted':>7}   "
+             "µs of CPU a request"]
     for facts in result["workloads"].values():
         cpu = ", ".join(f"{who} {spent:.0f}" for who, spent in facts["service"]["cpu_us"].items())
         others = max(facts["service"]["others"], facts["pgbench"]["others"])
         lines.append(
             f"{facts['title'][:34]:34} {facts['service']['median']:10.0f} {facts['pgbench']['median']:10.0f} {facts['ratio']:6.3f} "
             f"{facts['ratio_min']:.2f}–{facts['ratio_max']:.2f}".ljust(76)
-            + f" {facts['least'] or '':>6}   {cpu}; pgbench: postgres {facts['pgbench']['cpu_us']['postgres']:.0f}; others {others:.0%}")
+            + f" {facts['least'] or '':>6}   {cpu}; "
+            f"pgbench: postgres {facts['pgbench']['cpu_us']['postgres']:.0f}; others {others:.0%}")
     held = result.get("memory")
     if held:
         lines.append(f"memory: {held['full_mb']} MB with {held['connections']} connections ({held['idle_mb']} MB before), "
@@ -99,9 +102,9 @@ def measure(house, asked):
     house.make()
     works, options = record(house)
     chosen = asked.only.split(",") if asked.only else [work.name for work in works]
-    result = {"machine": machine(), "postgresql": {"version": house.sql("show server_version"), "settings": OPTIONS, "session": options},
-              "load": {"connections": CONNECTIONS, "pgbench_clients": CLIENTS, "seconds": asked.seconds, "rounds": asked.rounds},
-              "workloads": {}}
+    postgresql = {"version": house.sql("show server_version"), "settings": OPTIONS, "session": options}
+    load = {"connections": CONNECTIONS, "pgbench_clients": CLIENTS, "seconds": asked.seconds, "rounds": asked.rounds}
+    result = {"machine": machine(), "postgresql": postgresql, "load": load, "workloads": {}}
     say(f"ready after {time.monotonic() - started:.0f} s; measuring")
     if not asked.only:
         result["plans"] = check_plans(house)
@@ -125,9 +128,8 @@ def main():
     parser.add_argument("--perf", action="store_true", help="also say where the service's time goes (needs perf)")
     parser.add_argument("--keep", action="store_true", help="keep PostgreSQL's data")
     asked = parser.parse_args()
-    for program in ("wrk",):
-        if not shutil.which(program):
-            raise BenchError(f"{program} is missing")
+    if not shutil.which("wrk"):
+        raise BenchError("wrk is missing")
     binary = os.environ.get("MAILLON_BINARY", ROOT / "build" / "release" / "src" / "app" / "maillon")
     house = House(os.environ.get("MAILLON_BENCH_DIR", ROOT / "build" / "bench"), binary)
     try:

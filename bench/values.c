@@ -65,8 +65,8 @@ static const char *value_of(const char *given, char id[static ID_TEXT])
     return lines[number - LINE_ZERO];
 }
 
-int PQsendQueryPrepared(PGconn *pg, const char *name, int n_params, const char *const *values, const int *lengths, const int *formats,
-                        int result_format)
+int PQsendQueryPrepared(PGconn *pg, const char *name, int n_params, const char *const *values, const int *lengths,
+                        const int *formats, int result_format)
 {
     const char *changed[PARAMS_MAX];
     char ids[PARAMS_MAX][ID_TEXT];
