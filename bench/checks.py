@@ -53,7 +53,8 @@ def faults_of(query, plan):
         if table in LARGE:
             faults.append(f"{node} on {table}")
     # The rows of a filter, or the few children of a page, may be sorted; a page in the order of an index may not.
-    plain = "any(array(select" not in query and re.search(r"where true and t\.\w+ = \$1( and \(?t\.\w+(, t\.id\))? [<>] .*)? order by", query)
+    plain = "any(array(select" not in query and re.search(
+        r"where true and t\.\w+ = \$1( and \(?t\.\w+(, t\.id\))? [<>] .*)? order by", query)
     if plain and re.search(r"\bSort\b", plan) and any(re.search(rf"\bon {table}\b", plan) for table in LARGE):
         faults.append("sorted")
     return faults

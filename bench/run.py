@@ -76,7 +76,8 @@ def table(result):
         cpu = ", ".join(f"{who} {spent:.0f}" for who, spent in facts["service"]["cpu_us"].items())
         others = max(facts["service"]["others"], facts["pgbench"]["others"])
         lines.append(
-            f"{facts['title'][:34]:34} {facts['service']['median']:10.0f} {facts['pgbench']['median']:10.0f} {facts['ratio']:6.3f} "
+            f"{facts['title'][:34]:34} {facts['service']['median']:10.0f} {facts['pgbench']['median']:10.0f} "
+            f"{facts['ratio']:6.3f} "
             f"{facts['ratio_min']:.2f}–{facts['ratio_max']:.2f}".ljust(76)
             + f" {facts['least'] or '':>6}   {cpu}; "
             f"pgbench: postgres {facts['pgbench']['cpu_us']['postgres']:.0f}; others {others:.0%}")
