@@ -84,7 +84,7 @@ class Issuer(Case):
     @classmethod
     def setUpClass(cls):
         install()
-        cls.port, _ = free_ports()
+        cls.port = free_ports()[0]
         cls.issuer = f"http://127.0.0.1:{cls.port}"
         cls.folder = tempfile.TemporaryDirectory(prefix="maillon-issuer.")
         cls.addClassCleanup(cls.folder.cleanup)
