@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs the tests of the running service: tests/sql, tests/api, then the contract test over what was exchanged.
+"""Runs the tests of the running service: tests/sql, tests/api, tests/browser, then the contract test over what was exchanged.
 
     tests/run.py [-k PATTERN] [-j PROCESSES] [-v]
 
@@ -20,7 +20,7 @@ import traceback
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-for folder in ("api", "sql", "contract"):
+for folder in ("api", "sql", "contract", "browser"):
     sys.path.insert(0, os.path.join(HERE, folder))
 
 MARK = "\x1eRESULT "
@@ -29,7 +29,7 @@ MARK = "\x1eRESULT "
 def discover(pattern):
     """(folder, module, class) of every test class that has a matching test."""
     found = []
-    for folder in ("sql", "api"):
+    for folder in ("sql", "api", "browser"):
         for path in sorted(glob.glob(os.path.join(HERE, folder, "test_*.py"))):
             module = importlib.import_module(os.path.basename(path)[:-3])
             for name, value in vars(module).items():

@@ -1,4 +1,4 @@
-/* The OpenAPI 3.1 document, the list of problems in Markdown, and the flows: all generated from the tables. */
+/* The OpenAPI 3.1 document, the list of problems in Markdown and HTML, and the flows: all generated from the tables. */
 #ifndef MAILLON_API_OPENAPI_H
 #define MAILLON_API_OPENAPI_H
 
@@ -6,6 +6,7 @@
 
 void openapi_write(struct buffer *out);
 void problems_write_markdown(struct buffer *out);
+void problems_write_html(struct buffer *out);
 void flows_write(struct buffer *out, int mermaid);
 
 #endif

@@ -83,6 +83,7 @@ struct resource {
     const char *table; /* "immersion" */
     const char *name;  /* "immersion": of operationIds and journal rows */
     const char *about;
+    const char *about_fr;
     const struct field *fields; /* field 0 is always `id` */
     unsigned n_fields;
     uint32_t actions[N_ACTIONS]; /* roles of each action; 0: no such operation */
@@ -118,6 +119,7 @@ struct endpoint {
     unsigned n_answer;
     bool (*handle)(struct call *call, const char *item); /* fills the response; item: the {…} segment or NULL */
     const char *about;
+    const char *about_fr;
     const enum problem *problems;
     const char *answer_schema; /* JSON schema text when fields cannot say it (nested objects), else NULL */
 };

@@ -64,6 +64,7 @@ struct move {
     bool (*effect)(struct call *call, struct write *write); /* further writes of the same transaction; sets write->to */
     bool makes;                   /* answers a new row of the resource (a renewal) and leaves the old one as it is */
     const char *about;            /* one sentence for OpenAPI */
+    const char *about_fr;         /* the same in French, the words of the field */
     const enum problem *problems; /* what its rule and constraints may answer: PROBLEMS(…), or NULL */
 };
 

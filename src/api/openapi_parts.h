@@ -17,7 +17,9 @@ void schema_body(struct buffer *out, const struct resource *resource, enum actio
 /* A closed object of fields: the body of a move, an element of a list, the answer of an endpoint. */
 void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields);
 
-/* One operation of a path. */
+#define TAG_AROUND "around" /* the group of what is not a resource */
+
+/* One operation of a path. A move has its resource too; an endpoint has no resource. */
 struct operation {
     const char *method; /* "get" */
     const char *id;     /* operationId */
@@ -26,6 +28,7 @@ struct operation {
     uint32_t roles;
     const struct resource *resource;
     const struct move *move;
+    const struct endpoint *endpoint;
     enum action action;
     const char *body;   /* component schema of the body, or NULL */
     const char *answer; /* component schema of the answer */
@@ -37,6 +40,11 @@ struct operation {
 void operation_write(struct buffer *out, const struct operation *operation);
 void path_open(struct buffer *out, const char *path, const char *suffix); /* "/v1/…": { */
 void parameter_ref(struct buffer *out, const char *name);
+
+/* In words: the members "info" and "tags" of the document, and "description" of an operation. */
+void openapi_info(struct buffer *out);
+void openapi_tags(struct buffer *out, const struct api *api);
+void about_operation(struct buffer *out, const struct operation *operation);
 
 /* POST …/batch and …/batch/{move}, and their parts of an operation. */
 void batch_operations(struct buffer *out, const struct resource *resource);

@@ -216,6 +216,7 @@ void operation_write(struct buffer *out, const struct operation *operation)
     json_open(out, '{');
     json_member(out, "operationId", operation->id);
     json_member(out, "summary", operation->summary);
+    about_operation(out, operation);
     json_key(out, "tags");
     json_open(out, '[');
     json_text(out, operation->tag);
@@ -246,13 +247,15 @@ static void resource_operation(struct buffer *out, const struct resource *resour
     } kinds[N_ACTIONS] = {
         [ACTION_LIST] = {"get", "list", "List", 200},
         [ACTION_READ] = {"get", "read", "Read one", 200},
-        [ACTION_CREATE] = {"post", "create", "Create", 201},
-        [ACTION_PATCH] = {"patch", "patch", "Change (JSON merge patch)", 200},
+        [ACTION_CREATE] = {"post", "create", "Create one", 201},
+        [ACTION_PATCH] = {"patch", "patch", "Change one", 200},
     };
     struct buffer name = {0}, summary = {0};
     if (resource->actions[action] == 0)
         return;
-    buffer_printf(&summary, "%s: %s", kinds[action].summary, resource->about);
+    buffer_printf(&summary, "%s %s", kinds[action].summary, action == ACTION_LIST ? resource->path : resource->name);
+    for (size_t i = 0; i < summary.length; i++)
+        summary.data[i] = summary.data[i] == '_' ? ' ' : summary.data[i];
     bool has_body = action == ACTION_CREATE || action == ACTION_PATCH;
     const char *id = name_of(&name, resource, kinds[action].verb);
     struct operation operation = {.method = kinds[action].method,
@@ -348,8 +351,9 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
     struct operation operation = {.method = posts ? "post" : "get",
                                   .id = endpoint->operation_id,
                                   .summary = endpoint->about,
-                                  .tag = "around",
+                                  .tag = TAG_AROUND,
                                   .roles = endpoint->roles,
+                                  .endpoint = endpoint,
                                   .action = posts ? ACTION_CREATE : ACTION_READ,
                                   .body = posts ? buffer_text(&body) : NULL,
                                   .answer = endpoint->operation_id,

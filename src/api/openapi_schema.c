@@ -147,12 +147,30 @@ void schema_example(struct buffer *out, const struct field *field, const struct 
         json_text(out, field->type == T_STATE ? resource->flow->states[0] : field->words[0]);
 }
 
+/* What a field is, then what reads from no type: where its codes or ids come from, and for whom alone it is. */
+static void write_description(struct buffer *out, const struct field *field)
+{
+    struct buffer text = {0};
+    buffer_add_text(&text, field->about ? field->about : "State: changed by moves only.");
+    if (field->refers)
+        buffer_printf(&text, " Id of `%s`.", field->refers);
+    if (field->list)
+        buffer_printf(&text, " Code of `/v1/reference/%s`.", field->list);
+    for (unsigned role = 0, n = 0; field->see && role < ROLE_JOB; role++)
+        if (field->see & BIT(role))
+            buffer_printf(&text, "%s`%s`", n++ ? ", " : " Only ", role_word((enum role)role));
+    if (field->see)
+        buffer_add_char(&text, '.');
+    json_member(out, "description", buffer_text(&text));
+    buffer_done(&text);
+}
+
 void schema_field(struct buffer *out, const struct field *field, const struct resource *resource, bool nullable)
 {
     json_open(out, '{');
     write_type(out, field->type, nullable);
     write_kind(out, field, resource, nullable);
-    json_member(out, "description", field->about ? field->about : "State: changed by moves only.");
+    write_description(out, field);
     json_key(out, "examples");
     json_open(out, '[');
     schema_example(out, field, resource);

@@ -113,6 +113,35 @@ static const char *check_links(const struct api *api, const struct resource *r)
     return NULL;
 }
 
+/* Both languages, for whoever reads /docs: a capital first, a full stop last. */
+static bool is_sentence(const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    return length > 10 && text[length - 1] == '.' && text[0] != ' ' && !(text[0] >= 'a' && text[0] <= 'z');
+}
+
+static const char *check_sentences(const struct resource *r)
+{
+    if (!is_sentence(r->about) || !is_sentence(r->about_fr))
+        return fault(r, NULL, "a sentence about it, in English or in French, is missing");
+    for (unsigned i = 0; r->flow && i < r->flow->n_moves; i++)
+        if (!is_sentence(r->flow->moves[i].about) || !is_sentence(r->flow->moves[i].about_fr))
+            return fault(r, NULL, "a move's sentence, in English or in French, is missing");
+    return NULL;
+}
+
+static const char *check_endpoints(const struct api *api)
+{
+    for (unsigned i = 0; i < api->n_endpoints; i++) {
+        if (!is_sentence(api->endpoints[i].about) || !is_sentence(api->endpoints[i].about_fr)) {
+            snprintf(fault_text, sizeof fault_text, "%s: a sentence about it, in English or in French, is missing",
+                     api->endpoints[i].path);
+            return fault_text;
+        }
+    }
+    return NULL;
+}
+
 static const char *check_flow_fields(const struct resource *r)
 {
     if (!r->flow)
@@ -140,8 +169,8 @@ const char *resource_check_all(const struct api *api)
         if (find_in(api, r->path) != r)
             return fault(r, NULL, "the path appears twice");
         if ((wrong = check_fields(r, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
-            (wrong = check_flow_fields(r)))
+            (wrong = check_flow_fields(r)) || (wrong = check_sentences(r)))
             return wrong;
     }
-    return NULL;
+    return check_endpoints(api);
 }

@@ -61,7 +61,8 @@ static bool compress_body(struct buffer *body)
 static void encode_body(struct call *call, const struct headers *headers, struct outgoing *out)
 {
     bool wanted = headers->accept_encoding && accepts_gzip(headers->accept_encoding);
-    if (wanted && out->body.length >= GZIP_MIN && compress_body(&out->body)) {
+    bool packed = find_header(out, "Content-Encoding") != NULL; /* the operation had it compressed already */
+    if (packed || (wanted && out->body.length >= GZIP_MIN && compress_body(&out->body))) {
         answer_add_header(out, "Content-Encoding", "gzip");
         tag_gzip(call, out);
     } else if (out->status == 304 && headers->if_none_match && strstr(headers->if_none_match, "-gzip\"")) {

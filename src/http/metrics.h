@@ -6,7 +6,7 @@
 
 #include "core/buffer.h"
 
-/* `operation` is a constant set of names: those of the routes, and "none". */
+/* `operation` is a constant set of names: those of the routes, "docs" and "none". */
 void metrics_count(const char *operation, int status, uint64_t duration_us);
 
 /* An export that was made: rows and bytes of its file. */

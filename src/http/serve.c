@@ -13,24 +13,37 @@
 #include "core/log.h"
 #include "core/uuid.h"
 #include "cors.h"
+#include "docs.h"
 #include "metrics.h"
 #include "trace.h"
 #include "url.h"
 #include "worker.h"
 
 static bool development;
-static struct buffer openapi;
+static struct buffer openapi, problems;
 static atomic_bool stopping, cut;
+
+/* What describes the API, for anyone, written once at start. */
+static const struct described {
+    const char *path;
+    const struct buffer *text;
+    const char *type;
+} described[] = {
+    {"/openapi.json", &openapi, NULL},
+    {"/problems", &problems, "text/html; charset=utf-8"},
+};
 
 void serve_init(bool is_development)
 {
     development = is_development;
     openapi_write(&openapi);
+    problems_write_html(&problems);
 }
 
 void serve_done(void)
 {
     buffer_done(&openapi);
+    buffer_done(&problems);
 }
 
 void serve_set_stopping(void)
@@ -98,7 +111,16 @@ static void serve_options(struct call *call, struct route *route, const struct i
     call->response.status = 204;
 }
 
-static void serve_openapi(struct call *call, const struct headers *headers)
+static const struct described *find_described(const char *path)
+{
+    for (size_t i = 0; i < sizeof described / sizeof *described; i++) {
+        if (strcmp(path, described[i].path) == 0)
+            return &described[i];
+    }
+    return NULL;
+}
+
+static void serve_described(struct call *call, const struct described *page, const struct headers *headers)
 {
     struct response *response = &call->response;
     static const char allow[] = "GET, HEAD, OPTIONS";
@@ -107,8 +129,10 @@ static void serve_openapi(struct call *call, const struct headers *headers)
     case METHOD_GET:
     case METHOD_HEAD:
         response->status = 200;
-        buffer_add(&response->body, openapi.data, openapi.length);
+        response->content_type = page->type;
+        buffer_add(&response->body, page->text->data, page->text->length);
         call_header(call, "Cache-Control", "public, max-age=300");
+        docs_confine(call);
         return;
     case METHOD_OPTIONS:
         cors_preflight(call, headers, allow);
@@ -169,9 +193,15 @@ static void serve_call(struct call *call, struct request *request, const struct 
     }
     if (!url_read_path(call, request, incoming->url))
         return;
-    if (strcmp(request->path, "/openapi.json") == 0) {
+    const struct described *page = find_described(request->path);
+    if (page) {
         if (is_right_lane(call, incoming, false))
-            serve_openapi(call, &incoming->headers);
+            serve_described(call, page, &incoming->headers);
+        return;
+    }
+    if (docs_owns(request->path)) {
+        if (is_right_lane(call, incoming, false))
+            docs_serve(call, &incoming->headers);
         return;
     }
     if (request->method == METHOD_OPTIONS) {
@@ -228,6 +258,13 @@ static void log_request(const struct call *call, const struct outgoing *out, con
     log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", all, n_fields);
 }
 
+static const char *operation_name(struct call *call, const struct route *route)
+{
+    if (route->resource || route->endpoint)
+        return route_name(call, route);
+    return docs_owns(call->request->path) || find_described(call->request->path) ? "docs" : "none";
+}
+
 void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
 {
     uint64_t started = now_us();
@@ -257,7 +294,7 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
     if (conn && !worker->conn)
         lane_give(conn);
     answer_write(&call, &incoming->headers, ret_outgoing);
-    const char *operation = route.resource || route.endpoint ? route_name(&call, &route) : "none";
+    const char *operation = operation_name(&call, &route);
     uint64_t duration = now_us() - started;
     metrics_count(operation, ret_outgoing->status, duration);
     if (ret_outgoing->has_file)

@@ -134,6 +134,7 @@ static const struct move moves[] = {
      .effect = rotate_effect,
      .makes = true,
      .about = "Makes another key with the same holders and scopes; this one stops after the overlap.",
+     .about_fr = "Crée une autre clé, de mêmes titulaires et portées ; celle-ci s'arrête après le recouvrement.",
      .problems = PROBLEMS(FIELD_REQUIRED)},
     {.verb = "revoke",
      .from = BIT(ACTIVE),
@@ -141,7 +142,8 @@ static const struct move moves[] = {
      .roles = DIRECTOR | OPERATOR,
      .rule = revoke_rule,
      .effect = revoke_effect,
-     .about = "Stops the key at once, for good."},
+     .about = "Stops the key at once, for good.",
+     .about_fr = "Révoque la clé aussitôt et pour toujours."},
 };
 
 static const struct flow flow = {
@@ -168,6 +170,7 @@ const struct resource api_keys = {
     .table = "api_key",
     .name = "api_key",
     .about = "Keys of the software that acts for a staff member, a prescriber or a partner.",
+    .about_fr = "Clés d'accès des logiciels qui agissent pour un permanent, un prescripteur ou un financeur.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR, [ACTION_READ] = DIRECTOR | OPERATOR, [ACTION_CREATE] = DIRECTOR | OPERATOR},

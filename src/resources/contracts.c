@@ -30,12 +30,12 @@ static const struct field fields[FIELDS] = {
     [SIGNED_ON] = {"signed_on", T_DATE, SERVER, .about = "Day it was signed.", .example = "\"2026-02-27\""},
     [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER, .about = "Last day in fact: the term, or the day it was terminated.",
                  .example = "\"2026-09-30\""},
-    [DSN_CODE] = {"termination_code", T_CODE, SERVER, .see = REASONS, .list = "dsn_termination", .about = "Why it was terminated, DSN code.",
-                  .example = "\"037\""},
-    [DSN_REASON] = {"termination_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX, .about = "Why it was terminated, in words.",
-                    .example = "\"Embauche en CDI.\""},
-    [CANCEL_REASON] = {"cancel_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX, .about = "Why it was cancelled.",
-                       .example = "\"La personne n'est pas venue signer.\""},
+    [DSN_CODE] = {"termination_code", T_CODE, SERVER, .see = REASONS, .list = "dsn_termination",
+                  .about = "Why it was terminated, DSN code.", .example = "\"037\""},
+    [DSN_REASON] = {"termination_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX,
+                    .about = "Why it was terminated, in words.", .example = "\"Embauche en CDI.\""},
+    [CANCEL_REASON] = {"cancel_reason", T_TEXT, SERVER | LINES, .see = REASONS, .max = LINES_MAX,
+                       .about = "Why it was cancelled.", .example = "\"La personne n'est pas venue signer.\""},
 };
 
 static const struct fact lock = {QUERY_LOCK_CONTRACT_PARTICIPANT, {ARG_ID, PATH_ID, ARG_END}};
@@ -102,6 +102,7 @@ const struct resource contracts = {
     .table = "contract",
     .name = "contract",
     .about = "Fixed-term contracts of insertion (CDDI), their renewals and their ends.",
+    .about_fr = "Contrats à durée déterminée d'insertion (CDDI), leurs renouvellements et leurs fins.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = STAFF,

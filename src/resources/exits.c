@@ -140,6 +140,7 @@ const struct resource exits = {
     .table = "path_exit",
     .name = "exit",
     .about = "Ends of paths, with what the person left for and what was achieved.",
+    .about_fr = "Sorties : la fin d'un parcours, vers quoi la personne part et ce qui a été acquis.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = ACCOMPANIERS | OFFICE,

@@ -51,6 +51,7 @@ const struct resource hosts = {
     .table = "host",
     .name = "host",
     .about = "Companies that receive people in immersion: each structure keeps its own list.",
+    .about_fr = "Entreprises qui accueillent des immersions : chaque structure tient sa propre liste.",
     .fields = fields,
     .n_fields = FIELDS,
     .search = {"search"},

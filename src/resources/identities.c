@@ -64,7 +64,8 @@ static const struct move moves[] = {
      .roles = DIRECTOR | OPERATOR,
      .rule = revoke_rule,
      .effect = revoke_effect,
-     .about = "Ends the membership at once, for good."},
+     .about = "Ends the membership at once, for good.",
+     .about_fr = "Met fin au rattachement aussitôt et pour toujours."},
 };
 
 static const struct flow flow = {
@@ -91,6 +92,7 @@ const struct resource identities = {
     .table = "identity",
     .name = "identity",
     .about = "What a subject of an issuer, or a key beside its own holder, may act as: one membership each.",
+    .about_fr = "Rattachements : au nom de qui agit le sujet d'un émetteur de jetons, ou une clé en plus de son titulaire.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR, [ACTION_READ] = DIRECTOR | OPERATOR, [ACTION_CREATE] = OPERATOR},

@@ -83,6 +83,7 @@ const struct resource immersions = {
     .table = "immersion",
     .name = "immersion",
     .about = "Time spent in a host company under a signed convention (PMSMP).",
+    .about_fr = "Immersions en entreprise, sous une convention signée (PMSMP).",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER,

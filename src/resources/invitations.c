@@ -57,12 +57,14 @@ static const struct move moves[] = {
      .from = BIT(PENDING),
      .to = BIT(REVOKED),
      .roles = DIRECTOR | OPERATOR,
-     .about = "Stops the code at once."},
+     .about = "Stops the code at once.",
+     .about_fr = "Révoque le code aussitôt."},
     {.verb = "enrol",
      .from = BIT(PENDING),
      .to = BIT(USED),
      .roles = JOB,
-     .about = "The person has said the code: POST /v1/enrol."},
+     .about = "The person has said the code: POST /v1/enrol.",
+     .about_fr = "La personne a donné le code : POST /v1/enrol."},
 };
 
 static const struct flow flow = {
@@ -124,6 +126,7 @@ const struct resource invitations = {
     .table = "invitation",
     .name = "invitation",
     .about = "Codes with which people bind their own identity to their place in the team.",
+    .about_fr = "Codes avec lesquels chacun lie sa propre identité à sa place dans l'équipe.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR, [ACTION_READ] = DIRECTOR | OPERATOR, [ACTION_CREATE] = DIRECTOR | OPERATOR},

@@ -23,6 +23,7 @@ const struct resource parameters_list = {
     .table = "parameter",
     .name = "parameter",
     .about = "The numbers of law that the rules use, each with its dates and its source.",
+    .about_fr = "Paramètres réglementaires que les règles appliquent, chacun avec ses dates et sa source.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE},

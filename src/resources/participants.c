@@ -80,6 +80,7 @@ const struct resource participants = {
     .table = "participant",
     .name = "participant",
     .about = "People in insertion: who they are and how to reach them.",
+    .about_fr = "Salariés en parcours d'insertion : qui ils sont et comment les joindre.",
     .fields = fields,
     .n_fields = FIELDS,
     .search = {"search", "search_first"},

@@ -19,6 +19,7 @@ const struct resource partners = {
     .table = "partner",
     .name = "partner",
     .about = "Funders that may read the outcomes of the structures that agreed to it.",
+    .about_fr = "Financeurs qui peuvent lire les résultats des structures qui leur ont donné accès.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = DIRECTOR | OPERATOR | PARTNER,

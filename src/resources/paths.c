@@ -63,6 +63,7 @@ const struct resource paths = {
     .table = "path",
     .name = "path",
     .about = "Stays of participants in the structure; a person who comes back has a second path.",
+    .about_fr = "Parcours : le séjour d'un salarié dans la structure ; qui revient a un second parcours.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = STAFF, [ACTION_READ] = STAFF, [ACTION_CREATE] = ACCOMPANIERS, [ACTION_PATCH] = ACCOMPANIERS},

@@ -63,6 +63,7 @@ const struct resource prescribers = {
     .table = "prescriber",
     .name = "prescriber",
     .about = "Bodies that send candidacies: a directory shared by every structure.",
+    .about_fr = "Prescripteurs et orienteurs qui envoient des candidatures : un annuaire commun à toutes les structures.",
     .fields = fields,
     .n_fields = FIELDS,
     .search = {"search"},

@@ -27,6 +27,7 @@ const struct resource signatures = {
     .table = "immersion_signature",
     .name = "signature",
     .about = "Signatures of the conventions of immersion, revoked ones included.",
+    .about_fr = "Signatures des conventions d'immersion, y compris celles qui ont été révoquées.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER, [ACTION_READ] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER},

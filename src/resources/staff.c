@@ -55,6 +55,7 @@ const struct resource staff = {
     .table = "staff_member",
     .name = "staff_member",
     .about = "The permanent team of the structure.",
+    .about_fr = "L'équipe permanente de la structure.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = STAFF, [ACTION_READ] = STAFF, [ACTION_CREATE] = DIRECTOR, [ACTION_PATCH] = DIRECTOR},

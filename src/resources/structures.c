@@ -62,6 +62,7 @@ const struct resource structures = {
     .table = "structure",
     .name = "structure",
     .about = "Employer associations of work integration; each keeps the files of its own people.",
+    .about_fr = "Structures d'insertion, associations employeuses ; chacune garde pour elle les dossiers de ses salariés.",
     .fields = fields,
     .n_fields = FIELDS,
     .search = {"search"},

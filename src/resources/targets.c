@@ -42,6 +42,8 @@ const struct resource targets = {
     .table = "target",
     .name = "target",
     .about = "Rates of exits negotiated with the funders, per year: which categories or reasons count, and how many.",
+    .about_fr = "Objectifs de sorties négociés avec les financeurs, par année : catégories ou motifs comptés, et "
+                "taux attendu.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = ACCOMPANIERS | OFFICE,

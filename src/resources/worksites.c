@@ -44,6 +44,7 @@ const struct resource worksites = {
     .table = "worksite",
     .name = "worksite",
     .about = "Places and activities where people in insertion work, with their number of posts.",
+    .about_fr = "Chantiers : lieux et activités où travaillent les salariés en parcours, avec leur nombre de postes.",
     .fields = fields,
     .n_fields = FIELDS,
     .actions = {[ACTION_LIST] = STAFF | PRESCRIBER,

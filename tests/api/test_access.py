@@ -170,7 +170,7 @@ class Around(Case):
     def test_the_log_names_nobody(self):
         row = self.candidacy(last_name="Quidnunc-Testamère", email="quidnunc@exemple.example", phone="0655443322")
         self.world.counsellor.get("/v1/candidacies?last_name=quidnunc")
-        self.world.prescriber.post("/v1/candidacies", {"last_name": "Quidnunc-Testamère"})
+        self.server.logged(self.world.prescriber.post("/v1/candidacies", {"last_name": "Quidnunc-Testamère"}))
         text = self.server.log()
         self.assertIn('"request', text.replace(" ", ""), "requests are logged")
         for word in ("Quidnunc", "quidnunc", "655443322", self.world.counsellor.key, self.world.counsellor.key[4:40]):

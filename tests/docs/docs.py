@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 LINES_MAX = 400
-FOLDERS = "api-spec|bench|demo|docker|docs|include|sql|src|tests|tools"
+FOLDERS = "api-spec|bench|demo|docker|docs|docs-page|include|sql|src|tests|tools"
 GLOSSARY, README, DECISIONS = "docs/glossary.md", "README.md", "docs/decisions/README.md"
 
 
@@ -41,7 +41,7 @@ class Pages:
     def __init__(self, program, root):
         listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=root, capture_output=True, text=True,
                                 check=False).stdout.splitlines()
-        names = listed or [str(path.relative_to(root)) for path in root.rglob("*.md")]
+        names = listed or [str(path.relative_to(root)) for path in root.rglob("*.md") if "node_modules" not in path.parts]
         self.root, self.program = root, program
         self.text = {name: (root / name).read_text(encoding="utf-8") for name in sorted(names)
                      if name.endswith(".md") and (root / name).exists()}

@@ -1,0 +1,68 @@
+/* resource_check_all(): a descriptor without its sentences does not start. */
+#include "api/resource.h"
+
+#include "test.h"
+
+static const char *const states[] = {"open", "shut", NULL};
+static const char *const english = "Things that are kept.", *const french = "Choses que l'on garde.";
+
+static const struct field fields[] = {
+    {"id", T_UUID, SERVER, .about = "Identifier.", .example = "\"x\""},
+    {"version", T_INT, SERVER, .about = "Version.", .example = "1"},
+    {"state", T_STATE, SERVER},
+};
+
+/* The fault of an API of one resource, one move and one endpoint that say this. */
+static const char *fault_of(const char *const about[2], const char *const of_move[2], const char *const of_endpoint[2])
+{
+    const struct move move = {
+        .verb = "shut", .from = BIT(0), .to = BIT(1), .roles = DIRECTOR, .about = of_move[0], .about_fr = of_move[1]};
+    const struct flow flow = {.states = states, .initial = BIT(0), .final = BIT(1), .moves = &move, .n_moves = 1};
+    const struct resource resource = {.path = "things",
+                                      .table = "thing",
+                                      .name = "thing",
+                                      .about = about[0],
+                                      .about_fr = about[1],
+                                      .fields = fields,
+                                      .n_fields = COUNT_OF(fields),
+                                      .flow = &flow,
+                                      .state = 2};
+    const struct endpoint endpoint = {.path = "sum", .about = of_endpoint[0], .about_fr = of_endpoint[1]};
+    const struct resource *const resources[] = {&resource, NULL};
+    const struct api api = {.resources = resources, .endpoints = &endpoint, .n_endpoints = 1};
+    return resource_check_all(&api);
+}
+
+/* It names what is wrong, and what is missing of it. */
+static void check_fault(const char *fault, const char *start)
+{
+    CHECK(fault && strncmp(fault, start, strlen(start)) == 0 && strstr(fault, "sentence"));
+}
+
+static void test_sentences(void)
+{
+    const char *const whole[2] = {english, french};
+    const struct {
+        const char *label, *text[2];
+    } rows[] = {
+        {"no French", {english, NULL}},
+        {"no English", {NULL, french}},
+        {"empty", {english, ""}},
+        {"no full stop", {english, "Choses que l'on garde"}},
+        {"no capital", {english, "choses que l'on garde."}},
+    };
+    test_row("whole");
+    CHECK_TEXT(fault_of(whole, whole, whole), NULL);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        test_row(rows[i].label);
+        check_fault(fault_of(rows[i].text, whole, whole), "things: ");
+        check_fault(fault_of(whole, rows[i].text, whole), "things: a move");
+        check_fault(fault_of(whole, whole, rows[i].text), "sum: ");
+    }
+}
+
+int main(void)
+{
+    test_sentences();
+    return test_done();
+}
