@@ -10,13 +10,7 @@ enum { ITEM_USUAL = 1000 }; /* bytes of JSON */
 /* If-None-Match lists validators, weak comparison (RFC 9110 §13.1.2). */
 static bool none_match_has(const char *given, const char *etag)
 {
-    const char *found;
-    if (!given)
-        return false;
-    if (strcmp(given, "*") == 0)
-        return true;
-    found = strstr(given, etag);
-    return found != NULL;
+    return given && (strcmp(given, "*") == 0 || strstr(given, etag) != NULL);
 }
 
 static void respond(struct call *call, const struct view *view, const struct shape *shape, const struct tx *tx, unsigned row,

@@ -4,6 +4,7 @@
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
+#include "revocation.h"
 
 enum {
     ID,
@@ -59,23 +60,6 @@ static const struct field rotate_fields[] = {
     {"expires_at", T_INSTANT, 0, .about = "When the new key stops working; required when the former one has such an instant.",
      .example = "\"2028-03-10T08:30:00Z\""},
 };
-
-enum { ACTIVE, REVOKED };
-static const char *const states[] = {"active", "revoked", NULL};
-
-static void revoke_rule(struct call *call, struct write *write, struct findings *findings)
-{
-    (void)findings;
-    write_set(write, REVOKED_AT, arena_strdup(call->arena, write->tx->now_text));
-}
-
-/* This node forgets the key at once; others within the seconds that they keep a principal. */
-static bool revoke_effect(struct call *call, struct write *write)
-{
-    (void)call;
-    hook_principal_changed_call(write->id);
-    return true;
-}
 
 /* Only the hash is kept; the key goes into this one answer. */
 static void make_key(struct call *call, struct write *write)
@@ -147,7 +131,7 @@ static const struct move moves[] = {
 };
 
 static const struct flow flow = {
-    .states = states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+    .states = revocation_states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {

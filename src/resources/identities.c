@@ -1,9 +1,9 @@
 /* Identities: what proves a membership beside a key of one's own. The staff's come from codes (enrol.c), the others from the
  * operator. */
-#include "api/hooks.h"
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
+#include "revocation.h"
 
 enum {
     ID,
@@ -41,22 +41,6 @@ static const struct field fields[FIELDS] = {
     [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When the identity was revoked.", .example = EXAMPLE_INSTANT},
 };
 
-enum { ACTIVE, REVOKED };
-static const char *const states[] = {"active", "revoked", NULL};
-
-static void revoke_rule(struct call *call, struct write *write, struct findings *findings)
-{
-    (void)findings;
-    write_set(write, REVOKED_AT, arena_strdup(call->arena, write->tx->now_text));
-}
-
-static bool revoke_effect(struct call *call, struct write *write)
-{
-    (void)call;
-    hook_principal_changed_call(write->id);
-    return true;
-}
-
 static const struct move moves[] = {
     {.verb = "revoke",
      .from = BIT(ACTIVE),
@@ -69,7 +53,7 @@ static const struct move moves[] = {
 };
 
 static const struct flow flow = {
-    .states = states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+    .states = revocation_states, .initial = BIT(ACTIVE), .final = BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
 
 static const struct fact facts[] = {{QUERY_OPERATOR_KEY, {API_KEY_ID, ARG_END}}, {0}};
 enum { FACT_KEY };
