@@ -55,10 +55,11 @@ struct field {
     const char *refers;       /* of T_UUID: path of the resource it names */
     const struct field *of;   /* of T_LIST */
     unsigned n_of;
-    uint32_t see;    /* roles that see it; 0: every role that reads the resource */
-    uint32_t set;    /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
-    const char *sql; /* read-only constant expression over alias t, instead of the column */
-    const char *about;
+    uint32_t see;      /* roles that see it; 0: every role that reads the resource */
+    uint32_t set;      /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
+    const char *sql;   /* read-only constant expression over alias t, instead of the column */
+    const char *about; /* what it is: a sentence in each language */
+    const char *about_fr;
     const char *example; /* JSON text of a valid value; mandatory but for T_STATE and T_WORD, whose first word serves */
 };
 

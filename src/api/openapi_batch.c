@@ -13,8 +13,10 @@ static void move_item(struct buffer *out, const struct move *move)
 {
     enum { OWN = 2, FIELDS_MAX = 64 };
     struct field fields[FIELDS_MAX] = {
-        {"id", T_UUID, REQUIRED, .about = "Row to move.", .example = "\"01890a5d-ac96-774b-bcce-b302099a8057\""},
-        {"version", T_INT, 0, .min = 1, .about = "Version that was read: another one refuses the item.", .example = "1"},
+        {"id", T_UUID, REQUIRED, .about = "Row to move.", .about_fr = "Enregistrement concerné.",
+         .example = "\"01890a5d-ac96-774b-bcce-b302099a8057\""},
+        {"version", T_INT, 0, .min = 1, .about = "Version that was read: another one refuses the item.",
+         .about_fr = "Version lue : une autre fait refuser l'élément.", .example = "1"},
     };
     unsigned n = move->n_fields < FIELDS_MAX - OWN ? move->n_fields : FIELDS_MAX - OWN;
     for (unsigned i = 0; i < n; i++)

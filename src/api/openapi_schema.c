@@ -147,20 +147,18 @@ void schema_example(struct buffer *out, const struct field *field, const struct 
         json_text(out, field->type == T_STATE ? resource->flow->states[0] : field->words[0]);
 }
 
-/* What a field is, then what reads from no type: where its codes or ids come from, and for whom alone it is. */
+/* What a field is, French first, then what reads from no type: where its ids or codes come from, and for whom alone it is. */
 static void write_description(struct buffer *out, const struct field *field)
 {
     struct buffer text = {0};
-    buffer_add_text(&text, field->about ? field->about : "State: changed by moves only.");
+    buffer_printf(&text, "%s\n\n%s", field->about_fr, field->about);
     if (field->refers)
-        buffer_printf(&text, " Id of `%s`.", field->refers);
+        buffer_printf(&text, "\n\nId : `%s`", field->refers);
     if (field->list)
-        buffer_printf(&text, " Code of `/v1/reference/%s`.", field->list);
+        buffer_printf(&text, "\n\nCode : `/v1/reference/%s`", field->list);
     for (unsigned role = 0, n = 0; field->see && role < ROLE_JOB; role++)
         if (field->see & BIT(role))
-            buffer_printf(&text, "%s`%s`", n++ ? ", " : " Only ", role_word((enum role)role));
-    if (field->see)
-        buffer_add_char(&text, '.');
+            buffer_printf(&text, "%s`%s`", n++ ? ", " : "\n\nPour / For: ", role_word((enum role)role));
     json_member(out, "description", buffer_text(&text));
     buffer_done(&text);
 }

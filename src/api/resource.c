@@ -61,33 +61,40 @@ bool field_settable(const struct resource *resource, const struct field *field, 
 /* A static buffer serves: this runs before threads, and the first fault ends the process. */
 static char fault_text[256];
 
-static const char *fault(const struct resource *resource, const struct field *field, const char *what)
+static const char *fault(const char *path, const struct field *field, const char *what)
 {
-    snprintf(fault_text, sizeof fault_text, "%s%s%s: %s", resource->path, field ? "." : "", field ? field->name : "", what);
+    snprintf(fault_text, sizeof fault_text, "%s%s%s: %s", path, field ? "." : "", field ? field->name : "", what);
     return fault_text;
 }
 
-static const char *check_fields(const struct resource *r, const struct field *fields, unsigned n, unsigned depth)
+/* For whoever reads /docs: a capital first, a full stop last. */
+static bool is_sentence(const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    return length > 3 && text[length - 1] == '.' && text[0] != ' ' && !(text[0] >= 'a' && text[0] <= 'z');
+}
+
+static const char *check_fields(const char *path, const struct field *fields, unsigned n, unsigned depth)
 {
     for (unsigned i = 0; i < n; i++) {
         const struct field *f = &fields[i];
         bool listed = f->type == T_WORD || f->type == T_WORDS;
         if (!f->name)
-            return fault(r, NULL, "a field has no name");
+            return fault(path, NULL, "a field has no name");
         if (field_index(fields, n, f->name, strlen(f->name)) != (int)i)
-            return fault(r, f, "the name appears twice");
+            return fault(path, f, "the name appears twice");
         if (listed != (f->words != NULL))
-            return fault(r, f, "words go with T_WORD and T_WORDS");
+            return fault(path, f, "words go with T_WORD and T_WORDS");
         if ((f->type == T_CODE || f->type == T_CODES) != (f->list != NULL))
-            return fault(r, f, "a list goes with T_CODE and T_CODES");
+            return fault(path, f, "a list goes with T_CODE and T_CODES");
         if ((f->type == T_LIST) != (f->of != NULL))
-            return fault(r, f, ".of goes with T_LIST");
+            return fault(path, f, ".of goes with T_LIST");
         if (!f->example && f->type != T_STATE && f->type != T_WORD)
-            return fault(r, f, "an example is missing");
-        if (!f->about && f->type != T_STATE)
-            return fault(r, f, "a sentence about it is missing");
-        if (f->of && (depth > 2 || check_fields(r, f->of, f->n_of, depth + 1)))
-            return fault(r, f, "a nested field is wrong, or nested too deep");
+            return fault(path, f, "an example is missing");
+        if (!is_sentence(f->about) || !is_sentence(f->about_fr))
+            return fault(path, f, "a sentence about it, in English or in French, is missing");
+        if (f->of && (depth > 2 || check_fields(path, f->of, f->n_of, depth + 1)))
+            return fault(path, f, "a nested field is wrong, or nested too deep");
     }
     return NULL;
 }
@@ -104,40 +111,35 @@ static const char *check_links(const struct api *api, const struct resource *r)
 {
     for (unsigned i = 0; i < r->n_fields; i++)
         if (r->fields[i].refers && !find_in(api, r->fields[i].refers))
-            return fault(r, &r->fields[i], "refers to no resource");
+            return fault(r->path, &r->fields[i], "refers to no resource");
     for (unsigned i = 0; i < r->n_children; i++) {
         const struct resource *child = find_in(api, r->children[i].resource);
         if (!child || field_index(child->fields, child->n_fields, r->children[i].column, strlen(r->children[i].column)) < 0)
-            return fault(r, NULL, "a child has no such resource or column");
+            return fault(r->path, NULL, "a child has no such resource or column");
     }
     return NULL;
-}
-
-/* Both languages, for whoever reads /docs: a capital first, a full stop last. */
-static bool is_sentence(const char *text)
-{
-    size_t length = text ? strlen(text) : 0;
-    return length > 10 && text[length - 1] == '.' && text[0] != ' ' && !(text[0] >= 'a' && text[0] <= 'z');
 }
 
 static const char *check_sentences(const struct resource *r)
 {
     if (!is_sentence(r->about) || !is_sentence(r->about_fr))
-        return fault(r, NULL, "a sentence about it, in English or in French, is missing");
+        return fault(r->path, NULL, "a sentence about it, in English or in French, is missing");
     for (unsigned i = 0; r->flow && i < r->flow->n_moves; i++)
         if (!is_sentence(r->flow->moves[i].about) || !is_sentence(r->flow->moves[i].about_fr))
-            return fault(r, NULL, "a move's sentence, in English or in French, is missing");
+            return fault(r->path, NULL, "a move's sentence, in English or in French, is missing");
     return NULL;
 }
 
 static const char *check_endpoints(const struct api *api)
 {
     for (unsigned i = 0; i < api->n_endpoints; i++) {
-        if (!is_sentence(api->endpoints[i].about) || !is_sentence(api->endpoints[i].about_fr)) {
-            snprintf(fault_text, sizeof fault_text, "%s: a sentence about it, in English or in French, is missing",
-                     api->endpoints[i].path);
-            return fault_text;
-        }
+        const struct endpoint *e = &api->endpoints[i];
+        const char *wrong;
+        if (!is_sentence(e->about) || !is_sentence(e->about_fr))
+            return fault(e->path, NULL, "a sentence about it, in English or in French, is missing");
+        if ((wrong = check_fields(e->path, e->params, e->n_params, 0)) ||
+            (wrong = check_fields(e->path, e->body, e->n_body, 0)) || (wrong = check_fields(e->path, e->answer, e->n_answer, 0)))
+            return wrong;
     }
     return NULL;
 }
@@ -148,11 +150,11 @@ static const char *check_flow_fields(const struct resource *r)
         return NULL;
     const char *wrong = flow_check(r->flow);
     if (wrong)
-        return fault(r, NULL, wrong);
+        return fault(r->path, NULL, wrong);
     if (r->state <= 0 || r->fields[r->state].type != T_STATE)
-        return fault(r, NULL, "a flow needs its state field");
+        return fault(r->path, NULL, "a flow needs its state field");
     for (unsigned i = 0; i < r->flow->n_moves; i++)
-        if ((wrong = check_fields(r, r->flow->moves[i].fields, r->flow->moves[i].n_fields, 0)))
+        if ((wrong = check_fields(r->path, r->flow->moves[i].fields, r->flow->moves[i].n_fields, 0)))
             return wrong;
     return NULL;
 }
@@ -163,12 +165,12 @@ const char *resource_check_all(const struct api *api)
         const struct resource *r = *p;
         const char *wrong;
         if (r->n_fields > RESOURCE_FIELDS)
-            return fault(r, NULL, "too many fields");
+            return fault(r->path, NULL, "too many fields");
         if (strcmp(r->fields[0].name, "id") != 0 || strcmp(r->fields[1].name, "version") != 0)
-            return fault(r, NULL, "fields begin with id and version");
+            return fault(r->path, NULL, "fields begin with id and version");
         if (find_in(api, r->path) != r)
-            return fault(r, NULL, "the path appears twice");
-        if ((wrong = check_fields(r, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
+            return fault(r->path, NULL, "the path appears twice");
+        if ((wrong = check_fields(r->path, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
             (wrong = check_flow_fields(r)) || (wrong = check_sentences(r)))
             return wrong;
     }

@@ -10,14 +10,18 @@ static const char *const scopes[] = {"headline", NULL};
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     [STRUCTURE_ID] = {"structure_id", T_UUID, REQUIRED | ONCE | FILTER, .set = OPERATOR, .refers = "structures",
-                      .about = "Structure whose outcomes may be read.", .example = EXAMPLE_ID},
+                      .about = "Structure whose outcomes may be read.",
+                      .about_fr = "Structure dont les résultats peuvent être lus.", .example = EXAMPLE_ID},
     [PARTNER_ID] = {"partner_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "partners", .about = "Partner that may read them.",
-                    .example = EXAMPLE_ID},
+                    .about_fr = "Financeur qui peut les lire.", .example = EXAMPLE_ID},
     [SCOPE] = {"scope", T_WORD, REQUIRED | ONCE, .words = scopes,
-               .about = "What is shown: headline, the exits per worksite and category with their rates."},
-    [STARTS_ON] = {"starts_on", T_DATE, REQUIRED | ONCE, .about = "First day of the access.", .example = "\"2026-01-01\""},
-    [ENDS_ON] = {"ends_on", T_DATE, ONCE, .about = "Last day of the access, null when not set.", .example = "\"2028-12-31\""},
-    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the agreement stands."},
+               .about = "What is shown: headline, the exits per worksite and category with their rates.",
+               .about_fr = "Ce qui est montré : headline, les sorties par chantier et par catégorie, avec leurs taux."},
+    [STARTS_ON] = {"starts_on", T_DATE, REQUIRED | ONCE, .about = "First day of the access.",
+                   .about_fr = "Premier jour de l'accès.", .example = "\"2026-01-01\""},
+    [ENDS_ON] = {"ends_on", T_DATE, ONCE, .about = "Last day of the access, null when not set.",
+                 .about_fr = "Dernier jour de l'accès ; null s'il n'est pas fixé.", .example = "\"2028-12-31\""},
+    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the agreement stands.", .about_fr = "Où en est l'accord."},
 };
 
 enum { PROPOSED, OPEN, CLOSED, DECLINED };
@@ -25,7 +29,7 @@ static const char *const states[] = {"proposed", "open", "closed", "declined", N
 
 static const struct field close_fields[] = {
     {"closes_on", T_DATE, 0, .about = "Last day of the access, today or before; today when not given.",
-     .example = "\"2026-02-27\""},
+     .about_fr = "Dernier jour de l'accès, aujourd'hui ou avant ; sans lui, aujourd'hui.", .example = "\"2026-02-27\""},
 };
 
 /* An agreement that has not begun keeps its first day as its last: it never gave an access. */

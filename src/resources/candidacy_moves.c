@@ -10,31 +10,37 @@ static const char *const states[] = {"submitted", "under_review", "interview_pla
                                      "refused",   "withdrawn",    "cancelled",         "obsolete",   NULL};
 
 static const struct field interview_fields[] = {
-    {"interview_at", T_INSTANT, REQUIRED, .about = "When the interview takes place.", .example = "\"2030-03-18T08:00:00Z\""},
-    {"interview_place", T_TEXT, REQUIRED, .about = "Where it takes place.", .example = "\"Siège, 12 rue des Ateliers, Arras\""},
+    {"interview_at", T_INSTANT, REQUIRED, .about = "When the interview takes place.", .about_fr = "Date et heure de l'entretien.",
+     .example = "\"2030-03-18T08:00:00Z\""},
+    {"interview_place", T_TEXT, REQUIRED, .about = "Where it takes place.", .about_fr = "Où il a lieu.",
+     .example = "\"Siège, 12 rue des Ateliers, Arras\""},
 };
 
 static const struct field comment_fields[] = {
     {"comment", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why; kept with the move.",
-     .example = "\"Place attendue en juin.\""},
+     .about_fr = "Motif, gardé avec l'acte.", .example = "\"Place attendue en juin.\""},
 };
 
 static const struct field accept_fields[] = {
     {"participant_id", T_UUID, 0, .refers = "participants",
-     .about = "A participant the structure has already; a new one is made when not given.", .example = EXAMPLE_ID},
+     .about = "A participant the structure has already; a new one is made when not given.",
+     .about_fr = "Salarié déjà connu de la structure ; sans lui, un nouveau est créé.", .example = EXAMPLE_ID},
 };
 
 static const struct field refuse_fields[] = {
-    {"refusal_reason", T_CODE, REQUIRED, .list = "refusal_reasons", .about = "Why.", .example = "\"no_position\""},
+    {"refusal_reason", T_CODE, REQUIRED, .list = "refusal_reasons", .about = "Why.", .about_fr = "Motif.",
+     .example = "\"no_position\""},
     {"answer_to_candidate", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "What the candidate is told.",
-     .example = "\"Nous n'avons pas de poste ouvert ce mois-ci.\""},
+     .about_fr = "Ce qui est dit à la personne candidate.", .example = "\"Nous n'avons pas de poste ouvert ce mois-ci.\""},
     {"answer_to_prescriber", T_TEXT, LINES, .max = LINES_MAX,
      .about = "What the sender is told; required when there is a sender.",
+     .about_fr = "Ce qui est dit à l'envoyeur ; obligatoire s'il y en a un.",
      .example = "\"Complet jusqu'en juin, à représenter ensuite.\""},
 };
 
 static const struct field reason_fields[] = {
-    {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .example = "\"A trouvé un emploi.\""},
+    {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .about_fr = "Motif.",
+     .example = "\"A trouvé un emploi.\""},
 };
 
 static void keep_comment(struct call *call, struct write *write, struct findings *findings)

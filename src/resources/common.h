@@ -17,26 +17,50 @@
 enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
 
 #define COMMON_FIELDS                                                                                                            \
-    [ID] = {"id", T_UUID, SERVER | FILTER | SORT, .about = "Identifier given by the service, time ordered.",                     \
+    [ID] = {"id",                                                                                                                \
+            T_UUID,                                                                                                              \
+            SERVER | FILTER | SORT,                                                                                              \
+            .about = "Identifier given by the service, time ordered.",                                                           \
+            .about_fr = "Identifiant donné par le service, croissant avec le temps.",                                            \
             .example = EXAMPLE_ID},                                                                                              \
-    [VERSION] = {"version",     T_INT, SERVER, .min = 1, .about = "Grows by one with every change; the ETag of the record.",     \
+    [VERSION] = {"version",                                                                                                      \
+                 T_INT,                                                                                                          \
+                 SERVER,                                                                                                         \
+                 .min = 1,                                                                                                       \
+                 .about = "Grows by one with every change; the ETag of the record.",                                             \
+                 .about_fr = "Augmente de un à chaque modification ; c'est l'ETag de l'enregistrement.",                         \
                  .example = "1"},                                                                                                \
-    [CREATED_AT] = {"created_at", T_INSTANT, SERVER | FILTER | SORT, .about = "When the record was created.",                    \
+    [CREATED_AT] = {"created_at",                                                                                                \
+                    T_INSTANT,                                                                                                   \
+                    SERVER | FILTER | SORT,                                                                                      \
+                    .about = "When the record was created.",                                                                     \
+                    .about_fr = "Instant de la création.",                                                                       \
                     .example = EXAMPLE_INSTANT},                                                                                 \
-    [UPDATED_AT] = {"updated_at", T_INSTANT, SERVER | FILTER, .about = "When the record last changed.",                          \
+    [UPDATED_AT] = {"updated_at",                                                                                                \
+                    T_INSTANT,                                                                                                   \
+                    SERVER | FILTER,                                                                                             \
+                    .about = "When the record last changed.",                                                                    \
+                    .about_fr = "Instant de la dernière modification.",                                                          \
                     .example = EXAMPLE_INSTANT}
 
 /* `who`: roles that see it; `flag`: PERSONAL for the address of a person, else 0. */
 #define ADDRESS_FIELDS(flag, who)                                                                                                \
-    [ADDRESS] = {"address", T_TEXT, flag, .see = (who), .about = "Number and street.", .example = "\"12 rue des Ateliers\""},    \
+    [ADDRESS] = {"address",                                                                                                      \
+                 T_TEXT,                                                                                                         \
+                 flag,                                                                                                           \
+                 .see = (who),                                                                                                   \
+                 .about = "Number and street.",                                                                                  \
+                 .about_fr = "Numéro et voie.",                                                                                  \
+                 .example = "\"12 rue des Ateliers\""},                                                                          \
     [POSTCODE] = {"postcode",                                                                                                    \
                   T_TEXT,                                                                                                        \
                   flag,                                                                                                          \
                   .see = (who),                                                                                                  \
                   .format = format_postcode,                                                                                     \
                   .about = "Postcode, 5 digits.",                                                                                \
+                  .about_fr = "Code postal, 5 chiffres.",                                                                        \
                   .example = "\"62000\""},                                                                                       \
-    [TOWN] = {"town", T_TEXT, flag, .see = (who), .about = "Town.", .example = "\"Arras\""}
+    [TOWN] = {"town", T_TEXT, flag, .see = (who), .about = "Town.", .about_fr = "Commune.", .example = "\"Arras\""}
 
 #define CONTACT_FIELDS(flag, who)                                                                                                \
     [EMAIL] = {"email",                                                                                                          \
@@ -46,6 +70,7 @@ enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
                .max = 254,                                                                                                       \
                .format = format_email,                                                                                           \
                .about = "E-mail address.",                                                                                       \
+               .about_fr = "Adresse électronique.",                                                                              \
                .example = "\"contact@example.org\""},                                                                            \
     [PHONE] = {"phone",                                                                                                          \
                T_TEXT,                                                                                                           \
@@ -54,6 +79,7 @@ enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
                .max = 30,                                                                                                        \
                .format = format_phone,                                                                                           \
                .about = "Phone number, kept as E.164.",                                                                          \
+               .about_fr = "Numéro de téléphone, gardé au format E.164.",                                                        \
                .example = "\"+33311452204\""}
 
 #endif

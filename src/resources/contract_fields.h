@@ -31,11 +31,13 @@ enum { DRAFT, SIGNED, ENDED, TERMINATED, CANCELLED };
 
 #define WEEKLY_MINUTES_FIELD(more)                                                                                               \
     {                                                                                                                            \
-        "weekly_minutes", T_INT, more, .min = 1, .max = 10080, .about = "Hours of work a week, in minutes.", .example = "1560"   \
+        "weekly_minutes", T_INT, more, .min = 1, .max = 10080, .about = "Hours of work a week, in minutes.",                     \
+                                       .about_fr = "Durée hebdomadaire de travail, en minutes.", .example = "1560"               \
     }
 #define JOB_TITLE_FIELD(more)                                                                                                    \
     {                                                                                                                            \
-        "job_title", T_TEXT, more, .about = "Job on the contract.", .example = "\"Ouvrier maraîcher\""                          \
+        "job_title", T_TEXT, more, .about = "Job on the contract.", .about_fr = "Emploi inscrit au contrat.",                    \
+                                   .example = "\"Ouvrier maraîcher\""                                                           \
     }
 
 extern const struct flow contract_flow;

@@ -8,26 +8,31 @@
 static const char *const states[] = {"draft", "signed", "ended", "terminated", "cancelled", NULL};
 
 static const struct field sign_fields[] = {
-    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-02-27\""},
+    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .about_fr = "Jour de la signature.",
+     .example = "\"2026-02-27\""},
 };
 
 static const struct field renew_fields[] = {
     {"ends_on", T_DATE, REQUIRED, .about = "Term of the renewal, which starts the day after this contract.",
-     .example = "\"2027-03-31\""},
+     .about_fr = "Terme du renouvellement, qui commence le lendemain de ce contrat.", .example = "\"2027-03-31\""},
     WEEKLY_MINUTES_FIELD(0),
     JOB_TITLE_FIELD(0),
 };
 
 static const struct field terminate_fields[] = {
-    {"last_on", T_DATE, REQUIRED, .about = "Last day, before the term.", .example = "\"2026-06-30\""},
+    {"last_on", T_DATE, REQUIRED, .about = "Last day, before the term.", .about_fr = "Dernier jour, avant le terme.",
+     .example = "\"2026-06-30\""},
     {"termination_code", T_CODE, REQUIRED, .list = "dsn_termination", .about = "Why, DSN code allowed for the kind of contract.",
-     .example = "\"037\""},
-    {"termination_reason", T_TEXT, LINES, .max = LINES_MAX, .about = "Why, in words.", .example = "\"Embauche en CDI.\""},
-    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, today or before.", .example = "\"2026-02-27\""},
+     .about_fr = "Motif : code DSN permis pour ce type de contrat.", .example = "\"037\""},
+    {"termination_reason", T_TEXT, LINES, .max = LINES_MAX, .about = "Why, in words.", .about_fr = "Motif, en toutes lettres.",
+     .example = "\"Embauche en CDI.\""},
+    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, today or before.",
+     .about_fr = "Jour légal de la rupture, aujourd'hui ou avant.", .example = "\"2026-02-27\""},
 };
 
 static const struct field cancel_fields[] = {
-    {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .example = "\"La personne n'est pas venue signer.\""},
+    {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .about_fr = "Motif.",
+     .example = "\"La personne n'est pas venue signer.\""},
 };
 
 static const struct fact contract_facts[] = {CONTRACT_FACTS, {0}};

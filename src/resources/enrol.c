@@ -59,5 +59,6 @@ bool enrol_post(struct call *call, const char *item)
 
 const struct field enrol_fields[ENROL_FIELDS] = {
     {"code", T_TEXT, REQUIRED, .max = 60, .about = "The code of the invitation, in capitals or not, with hyphens or without.",
+     .about_fr = "Code de l'invitation, en majuscules ou non, avec ou sans tirets.",
      .example = "\"7Q2MD-X4K9V-0T3HB-NR8YC-W5JGA\""},
 };

@@ -60,95 +60,108 @@ extern const char *const immersion_objects[];
 /* What the convention says: given at creation, and again by the move `change`. `more` adds flags. */
 #define HOST_FIELD(more)                                                                                                         \
     {                                                                                                                            \
-        "host_id", T_UUID, more, .refers = "hosts", .about = "Host company.", .example = EXAMPLE_ID                              \
+        "host_id", T_UUID, more, .refers = "hosts", .about = "Host company.", .about_fr = "Entreprise d'accueil.",               \
+                                 .example = EXAMPLE_ID                                                                           \
     }
 #define PRESCRIBER_FIELD(more)                                                                                                   \
     {                                                                                                                            \
-        "prescriber_id", T_UUID, more, .refers = "prescribers",                                                                  \
-                                       .about = "Body that validates the convention; null when the structure does by right.",    \
-                                       .example = EXAMPLE_ID                                                                     \
+        "prescriber_id", T_UUID, more,                                                                                           \
+            .refers = "prescribers", .about = "Body that validates the convention; null when the structure does by right.",      \
+            .about_fr = "Organisme qui valide la convention ; null si la structure le fait de plein droit.",                     \
+            .example = EXAMPLE_ID                                                                                                \
     }
 #define OBJECT_FIELD(more)                                                                                                       \
     {                                                                                                                            \
-        "object", T_WORD, more, .words = immersion_objects,                                                                      \
-                                .about = "Object of the convention: discover a job, confirm a project, or begin a recruitment."  \
+        "object", T_WORD, more,                                                                                                  \
+            .words = immersion_objects,                                                                                          \
+            .about = "Object of the convention: discover a job, confirm a project, or begin a recruitment.",                     \
+            .about_fr = "Objet de la convention : découvrir un métier, confirmer un projet, ou initier un recrutement."        \
     }
 #define OBJECTIVES_FIELD(more)                                                                                                   \
     {                                                                                                                            \
         "objectives", T_TEXT, LINES | more, .max = LINES_MAX, .about = "What the person is to find out or show.",                \
+                                            .about_fr = "Ce que la personne doit découvrir ou montrer.",                         \
                                             .example = "\"Découvrir le métier de menuisier d'atelier.\""                       \
     }
 #define EVALUATION_MEANS_FIELD(more)                                                                                             \
     {                                                                                                                            \
         "evaluation_means", T_TEXT, LINES | more, .max = LINES_MAX, .about = "How it will be evaluated.",                        \
+                                                  .about_fr = "Comment ce sera évalué.",                                         \
                                                   .example = "\"Point à mi-parcours et bilan avec le tuteur.\""                 \
     }
 #define TASKS_FIELD(more)                                                                                                        \
     {                                                                                                                            \
-        "tasks", T_TEXT, LINES | more, .max = LINES_MAX, .about = "Tasks given.", .example = "\"Débit, ponçage, assemblage.\"" \
+        "tasks", T_TEXT, LINES | more, .max = LINES_MAX, .about = "Tasks given.", .about_fr = "Tâches confiées.",                \
+                                       .example = "\"Débit, ponçage, assemblage.\""                                            \
     }
 #define STARTS_ON_FIELD(more)                                                                                                    \
     {                                                                                                                            \
-        "starts_on", T_DATE, more, .about = "First day.", .example = "\"2026-05-11\""                                            \
+        "starts_on", T_DATE, more, .about = "First day.", .about_fr = "Premier jour.", .example = "\"2026-05-11\""               \
     }
 #define ENDS_ON_FIELD(more)                                                                                                      \
     {                                                                                                                            \
-        "ends_on", T_DATE, more, .about = "Last day as agreed.", .example = "\"2026-05-22\""                                     \
+        "ends_on", T_DATE, more, .about = "Last day as agreed.", .about_fr = "Dernier jour convenu.",                            \
+                                 .example = "\"2026-05-22\""                                                                     \
     }
 #define PLACE_FIELD(more)                                                                                                        \
     {                                                                                                                            \
-        "place", T_TEXT, more, .about = "Where the immersion takes place.", .example = "\"4 rue des Tilleuls, 62000 Arras\""     \
+        "place", T_TEXT, more, .about = "Where the immersion takes place.", .about_fr = "Lieu de l'immersion.",                  \
+                               .example = "\"4 rue des Tilleuls, 62000 Arras\""                                                  \
     }
 #define SCHEDULE_FIELD(more)                                                                                                     \
     {                                                                                                                            \
         "schedule", T_LIST, more,                                                                                                \
             .min = 1, .max = SCHEDULE_DAYS_MAX, .of = schedule_day_fields, .n_of = SCHEDULE_DAY_FIELDS,                          \
-            .about = "Days and hours of presence.",                                                                              \
+            .about = "Days and hours of presence.", .about_fr = "Jours et heures de présence.",                                  \
             .example = "[{\"on\": \"2026-05-11\", \"periods\": [{\"from\": \"08:30\", \"to\": \"12:00\"}]}]"                     \
     }
 #define SITUATION_FIELD(more)                                                                                                    \
     {                                                                                                                            \
-        "beneficiary_situation", T_TEXT, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER,                                      \
-                                                          .about = "Situation of the person, as the convention states it.",      \
-                                                          .example = "\"Salariée en CDDI\""                                     \
+        "beneficiary_situation", T_TEXT, PERSONAL | more,                                                                        \
+            .see = ACCOMPANIERS | PRESCRIBER, .about = "Situation of the person, as the convention states it.",                  \
+            .about_fr = "Situation de la personne, telle que la convention l'énonce.", .example = "\"Salariée en CDDI\""        \
     }
 #define RSA_FIELD(more)                                                                                                          \
     {                                                                                                                            \
         "rsa", T_BOOL, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER, .about = "Whether the person receives the RSA.",       \
-                                        .example = "true"                                                                        \
+                                        .about_fr = "Si la personne perçoit le RSA.", .example = "true"                          \
     }
 #define REFERENT_FIELD(more)                                                                                                     \
     {                                                                                                                            \
-        "referent_name", T_TEXT, more, .about = "Who follows the person in the structure.", .example = "\"Nadia Lefèvre\""      \
+        "referent_name", T_TEXT, more, .about = "Who follows the person in the structure.",                                      \
+                                       .about_fr = "Qui suit la personne dans la structure.", .example = "\"Nadia Lefèvre\""    \
     }
 #define TUTOR_NAME_FIELD(more)                                                                                                   \
     {                                                                                                                            \
-        "tutor_name", T_TEXT, more, .about = "Who receives the person in the host.", .example = "\"Paul Caron\""                 \
+        "tutor_name", T_TEXT, more, .about = "Who receives the person in the host.",                                             \
+                                    .about_fr = "Qui accueille la personne dans l'entreprise.", .example = "\"Paul Caron\""      \
     }
 #define TUTOR_FUNCTION_FIELD(more)                                                                                               \
     {                                                                                                                            \
-        "tutor_function", T_TEXT, more, .about = "Function of the tutor.", .example = "\"Chef d'atelier\""                       \
+        "tutor_function", T_TEXT, more, .about = "Function of the tutor.", .about_fr = "Fonction du tuteur.",                    \
+                                        .example = "\"Chef d'atelier\""                                                          \
     }
 #define TUTOR_EMAIL_FIELD(more)                                                                                                  \
     {                                                                                                                            \
         "tutor_email", T_TEXT, more, .max = 254, .format = format_email, .about = "E-mail of the tutor.",                        \
-                                     .example = "\"atelier@example.org\""                                                        \
+                                     .about_fr = "Courriel du tuteur.", .example = "\"atelier@example.org\""                     \
     }
 #define TUTOR_PHONE_FIELD(more)                                                                                                  \
     {                                                                                                                            \
         "tutor_phone", T_TEXT, more, .max = 30, .format = format_phone, .about = "Phone of the tutor.",                          \
-                                     .example = "\"+33321000001\""                                                               \
+                                     .about_fr = "Téléphone du tuteur.", .example = "\"+33321000001\""                           \
     }
 #define LEGAL_REPRESENTATIVE_FIELD(more)                                                                                         \
     {                                                                                                                            \
-        "legal_representative_name", T_TEXT, PERSONAL | more, .about = "Legal representative of a person under 18.",             \
-                                                              .example = "\"Claire Dubois\""                                     \
+        "legal_representative_name", T_TEXT, PERSONAL | more,                                                                    \
+            .about = "Legal representative of a person under 18.",                                                               \
+            .about_fr = "Représentant légal d'une personne de moins de 18 ans.", .example = "\"Claire Dubois\""                  \
     }
 #define FACILITEE_FIELD(more)                                                                                                    \
     {                                                                                                                            \
-        "immersion_facilitee_id", T_TEXT, more, .max = TOKEN_MAX, .format = format_token,                                        \
-                                                .about = "Identifier of the convention in Immersion Facilitée.",                 \
-                                                .example = "\"if-2026-5521\""                                                    \
+        "immersion_facilitee_id", T_TEXT, more,                                                                                  \
+            .max = TOKEN_MAX, .format = format_token, .about = "Identifier of the convention in Immersion Facilitée.",           \
+            .about_fr = "Identifiant de la convention dans Immersion Facilitée.", .example = "\"if-2026-5521\""                  \
     }
 
 /* Facts of the convention: person, contract, host and structure; signed contracts of the path; the person's other live

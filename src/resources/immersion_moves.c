@@ -9,12 +9,15 @@ static const char *const media[] = {"paper", "electronic", NULL};
 static const char *const results[] = {"completed", "partially_completed", "did_not_show", NULL};
 
 static const struct field sign_fields[] = {
-    {"role", T_WORD, REQUIRED, .words = signatory_words, .about = "Which party signed."},
-    {"name", T_TEXT, REQUIRED | PERSONAL, .about = "Who signed.", .example = "\"Hugues Delattre\""},
-    {"function", T_TEXT, 0, .about = "Function of who signed.", .example = "\"Gérant\""},
-    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .example = "\"2026-02-26\""},
-    {"medium", T_WORD, REQUIRED, .words = media, .about = "Paper or electronic."},
-    {"evidence", T_TEXT, 0, .about = "Where the proof is kept.", .example = "\"Classeur PMSMP 2026, no 14\""},
+    {"role", T_WORD, REQUIRED, .words = signatory_words, .about = "Which party signed.", .about_fr = "Quelle partie a signé."},
+    {"name", T_TEXT, REQUIRED | PERSONAL, .about = "Who signed.", .about_fr = "Qui a signé.", .example = "\"Hugues Delattre\""},
+    {"function", T_TEXT, 0, .about = "Function of who signed.", .about_fr = "Fonction du signataire.", .example = "\"Gérant\""},
+    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .about_fr = "Jour de la signature.",
+     .example = "\"2026-02-26\""},
+    {"medium", T_WORD, REQUIRED, .words = media, .about = "Paper or electronic.",
+     .about_fr = "Sur papier ou par voie électronique."},
+    {"evidence", T_TEXT, 0, .about = "Where the proof is kept.", .about_fr = "Où la preuve est gardée.",
+     .example = "\"Classeur PMSMP 2026, no 14\""},
 };
 
 static const struct field change_fields[] = {
@@ -28,33 +31,39 @@ static const struct field change_fields[] = {
 };
 
 static const struct field justification_fields[] = {
-    {"justification", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.",
+    {"justification", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .about_fr = "Motif.",
      .example = "\"L'entreprise n'est plus disponible.\""},
 };
 
 static const struct field renew_fields[] = {
     ENDS_ON_FIELD(REQUIRED),
     {"justification", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Which objectives were not reached, and why.",
-     .example = "\"Pose non abordée, faute de chantier.\""},
+     .about_fr = "Quels objectifs n'ont pas été atteints, et pourquoi.", .example = "\"Pose non abordée, faute de chantier.\""},
 };
 
 static const struct field correct_fields[] = {TUTOR_EMAIL_FIELD(0), TUTOR_PHONE_FIELD(0)};
 
 static const struct field stop_fields[] = {
-    {"last_on", T_DATE, REQUIRED, .about = "Last day in fact.", .example = "\"2026-05-15\""},
+    {"last_on", T_DATE, REQUIRED, .about = "Last day in fact.", .about_fr = "Dernier jour réel.", .example = "\"2026-05-15\""},
 };
 
 static const struct field assess_fields[] = {
-    {"result", T_WORD, REQUIRED, .words = results, .about = "What was made of the immersion."},
-    {"last_on", T_DATE, 0, .about = "Last day in fact, of a partial immersion.", .example = "\"2026-05-20\""},
+    {"result", T_WORD, REQUIRED, .words = results, .about = "What was made of the immersion.",
+     .about_fr = "Ce qu'il en a été de l'immersion."},
+    {"last_on", T_DATE, 0, .about = "Last day in fact, of a partial immersion.",
+     .about_fr = "Dernier jour réel d'une immersion partielle.", .example = "\"2026-05-20\""},
     {"missed_minutes", T_INT, 0, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.",
-     .example = "420"},
-    {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it.", .example = "false"},
-    {"host_feedback", T_TEXT, LINES, .max = LINES_MAX, .about = "What the host says.", .example = "\"Ponctuelle, soigneuse.\""},
-    {"project_confirmed", T_BOOL, REQUIRED, .about = "Whether the person's project is confirmed.", .example = "true"},
-    {"beneficiary_agrees", T_BOOL, 0, .about = "Whether the person agrees with the assessment.", .example = "true"},
+     .about_fr = "Absences d'une immersion partielle, en minutes.", .example = "420"},
+    {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it.", .about_fr = "Si un emploi en est venu.",
+     .example = "false"},
+    {"host_feedback", T_TEXT, LINES, .max = LINES_MAX, .about = "What the host says.", .about_fr = "Ce qu'en dit l'entreprise.",
+     .example = "\"Ponctuelle, soigneuse.\""},
+    {"project_confirmed", T_BOOL, REQUIRED, .about = "Whether the person's project is confirmed.",
+     .about_fr = "Si le projet de la personne est confirmé.", .example = "true"},
+    {"beneficiary_agrees", T_BOOL, 0, .about = "Whether the person agrees with the assessment.",
+     .about_fr = "Si la personne est d'accord avec le bilan.", .example = "true"},
     {"beneficiary_comment", T_TEXT, LINES, .max = LINES_MAX, .about = "What the person says.",
-     .example = "\"Le métier me plaît.\""},
+     .about_fr = "Ce qu'en dit la personne.", .example = "\"Le métier me plaît.\""},
 };
 
 static const struct fact convention_facts[] = {IMMERSION_FACTS, {0}};

@@ -16,51 +16,71 @@ static const char *const kinds[] = {"staff", "prescriber", "partner", "operator"
 static const char *const roles[] = {"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", NULL};
 
 static const struct field membership_fields[] = {
-    {"id", T_UUID, REQUIRED, .about = "What Maillon-Context names.", .example = EXAMPLE_ID},
-    {"kind", T_WORD, REQUIRED, .words = kinds, .about = "What kind of caller it makes."},
-    {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what it sees and does."},
-    {"name", T_TEXT, 0, .about = "Name of the structure, prescriber or partner.", .example = "\"Les Jardins du Pont\""},
-    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.", .example = EXAMPLE_ID},
-    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber.", .example = EXAMPLE_ID},
-    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner.", .example = EXAMPLE_ID},
+    {"id", T_UUID, REQUIRED, .about = "What Maillon-Context names.", .about_fr = "Ce que désigne Maillon-Context.",
+     .example = EXAMPLE_ID},
+    {"kind", T_WORD, REQUIRED, .words = kinds, .about = "What kind of caller it makes.",
+     .about_fr = "Quelle sorte d'appelant il fait."},
+    {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what it sees and does.",
+     .about_fr = "Fonction, qui décide de ce qu'il voit et fait."},
+    {"name", T_TEXT, 0, .about = "Name of the structure, prescriber or partner.",
+     .about_fr = "Nom de la structure, du prescripteur ou du financeur.", .example = "\"Les Jardins du Pont\""},
+    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.",
+     .about_fr = "Structure d'un permanent.", .example = EXAMPLE_ID},
+    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber.", .about_fr = "Le prescripteur.",
+     .example = EXAMPLE_ID},
+    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner.", .about_fr = "Le financeur.", .example = EXAMPLE_ID},
 };
 
 /* The first ones are null together while no membership is chosen. */
 static const struct field me_answer[] = {
-    {"kind", T_WORD, 0, .words = kinds, .about = "What kind of caller."},
-    {"role", T_WORD, 0, .words = roles, .about = "Function that decides what the caller sees and does."},
-    {"membership_id", T_UUID, 0, .about = "Membership that acts.", .example = EXAMPLE_ID},
-    {"key_id", T_UUID, 0, .about = "Key that was used, or identity that the token was bound to.", .example = EXAMPLE_ID},
+    {"kind", T_WORD, 0, .words = kinds, .about = "What kind of caller.", .about_fr = "Quelle sorte d'appelant."},
+    {"role", T_WORD, 0, .words = roles, .about = "Function that decides what the caller sees and does.",
+     .about_fr = "Fonction, qui décide de ce que l'appelant voit et fait."},
+    {"membership_id", T_UUID, 0, .about = "Membership that acts.", .about_fr = "Rattachement qui agit.", .example = EXAMPLE_ID},
+    {"key_id", T_UUID, 0, .about = "Key that was used, or identity that the token was bound to.",
+     .about_fr = "Clé employée, ou identité à laquelle le jeton est lié.", .example = EXAMPLE_ID},
     {"actor_id", T_UUID, 0, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
+     .about_fr = "Permanent, prescripteur ou financeur qui agit ; de l'exploitant, la clé.", .example = EXAMPLE_ID},
+    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.",
+     .about_fr = "Structure d'un permanent.", .example = EXAMPLE_ID},
+    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber itself.",
+     .about_fr = "Le prescripteur lui-même.", .example = EXAMPLE_ID},
+    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .about_fr = "Le financeur lui-même.",
      .example = EXAMPLE_ID},
-    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.", .example = EXAMPLE_ID},
-    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber itself.", .example = EXAMPLE_ID},
-    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .example = EXAMPLE_ID},
-    {"may_write", T_BOOL, 0, .about = "Whether the key has the scope write; a token has.", .example = "true"},
+    {"may_write", T_BOOL, 0, .about = "Whether the key has the scope write; a token has.",
+     .about_fr = "Si la clé permet d'écrire ; un jeton le permet.", .example = "true"},
     {"memberships", T_LIST, REQUIRED, .max = 1000, .of = membership_fields, .n_of = COUNT(membership_fields),
      .about = "What the key or token may act as; with several, Maillon-Context chooses.",
+     .about_fr = "Ce au nom de quoi la clé ou le jeton peut agir ; s'il y en a plusieurs, Maillon-Context choisit.",
      .example = "[{\"id\": " EXAMPLE_ID ", \"kind\": \"operator\", \"role\": \"operator\"}]"},
-    {"today", T_DATE, REQUIRED, .about = "Legal day of the service, in Europe/Paris.", .example = "\"2026-03-10\""},
+    {"today", T_DATE, REQUIRED, .about = "Legal day of the service, in Europe/Paris.",
+     .about_fr = "Jour légal du service, à Paris.", .example = "\"2026-03-10\""},
 };
 
 static const char *const staff_roles[] = {"director", "counsellor", "supervisor", "office", NULL};
 
 static const struct field enrol_answer[] = {
-    {"membership_id", T_UUID, REQUIRED, .refers = "identities", .about = "The membership made.", .example = EXAMPLE_ID},
+    {"membership_id", T_UUID, REQUIRED, .refers = "identities", .about = "The membership made.",
+     .about_fr = "Le rattachement créé.", .example = EXAMPLE_ID},
     {"structure_id", T_UUID, REQUIRED, .refers = "structures", .about = "Structure that the caller works for.",
+     .about_fr = "Structure pour laquelle travaille l'appelant.", .example = EXAMPLE_ID},
+    {"staff_id", T_UUID, REQUIRED, .refers = "staff", .about = "Who the caller is there.", .about_fr = "Qui l'appelant y est.",
      .example = EXAMPLE_ID},
-    {"staff_id", T_UUID, REQUIRED, .refers = "staff", .about = "Who the caller is there.", .example = EXAMPLE_ID},
-    {"role", T_WORD, REQUIRED, .words = staff_roles, .about = "Function in the structure."},
+    {"role", T_WORD, REQUIRED, .words = staff_roles, .about = "Function in the structure.",
+     .about_fr = "Fonction dans la structure."},
 };
 
 static const struct field list_fields[] = {
-    {"name", T_TEXT, REQUIRED, .about = "Name of the list, last segment of its address.", .example = "\"exit_reasons\""},
-    {"columns", T_STRINGS, REQUIRED, .about = "Columns; the first is the code.", .example = "[\"code\", \"label_fr\"]"},
-    {"rows", T_INT, REQUIRED, .about = "Number of codes.", .example = "26"},
+    {"name", T_TEXT, REQUIRED, .about = "Name of the list, last segment of its address.",
+     .about_fr = "Nom du référentiel, dernier segment de son adresse.", .example = "\"exit_reasons\""},
+    {"columns", T_STRINGS, REQUIRED, .about = "Columns; the first is the code.",
+     .about_fr = "Colonnes ; la première est le code.", .example = "[\"code\", \"label_fr\"]"},
+    {"rows", T_INT, REQUIRED, .about = "Number of codes.", .about_fr = "Nombre de codes.", .example = "26"},
 };
 
 static const struct field reference_answer[] = {
     {"data", T_LIST, REQUIRED, .max = 100, .of = list_fields, .n_of = COUNT(list_fields), .about = "The lists.",
+     .about_fr = "Les référentiels.",
      .example = "[{\"name\": \"exit_reasons\", \"columns\": [\"code\", \"label_fr\"], \"rows\": 26}]"},
 };
 

@@ -11,11 +11,13 @@ enum { YEARS_MAX = 10, MONTHS_OF_YEAR = 12, BASIS_POINTS = 10000 };
 enum { PARAM_FROM, PARAM_TO, PARAM_STRUCTURE };
 const struct field outcome_params[OUTCOME_PARAMS] = {
     [PARAM_FROM] = {"from", T_DATE, REQUIRED, .about = "First day of the period; exits are taken by their day.",
+                    .about_fr = "Premier jour de la période ; les sorties sont prises selon leur jour.",
                     .example = "\"2026-01-01\""},
     [PARAM_TO] = {"to", T_DATE, REQUIRED, .about = "Last day of the period, at most ten years long.",
-                  .example = "\"2026-12-31\""},
+                  .about_fr = "Dernier jour de la période, longue de dix ans au plus.", .example = "\"2026-12-31\""},
     [PARAM_STRUCTURE] = {"structure_id", T_UUID, 0, .refers = "structures",
-                         .about = "One structure among those the caller may read.", .example = EXAMPLE_ID},
+                         .about = "One structure among those the caller may read.",
+                         .about_fr = "Une structure parmi celles que l'appelant peut lire.", .example = EXAMPLE_ID},
 };
 
 /* Columns of the three queries. */

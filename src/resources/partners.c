@@ -8,10 +8,11 @@ static const char *const kinds[] = {"state", "department", "region", "metropolis
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the funder.", .example = "\"Département du Pas-de-Calais\""},
-    [KIND] = {"kind", T_WORD, REQUIRED, .words = kinds, .about = "Kind of funder."},
+    [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the funder.", .about_fr = "Nom du financeur.",
+              .example = "\"Département du Pas-de-Calais\""},
+    [KIND] = {"kind", T_WORD, REQUIRED, .words = kinds, .about = "Kind of funder.", .about_fr = "Type de financeur."},
     [SIRET] = {"siret", T_TEXT, FILTER, .max = 30, .format = format_siret, .about = "SIRET of the funder.",
-               .example = "\"50505050000014\""},
+               .about_fr = "SIRET du financeur.", .example = "\"50505050000014\""},
 };
 
 const struct resource partners = {

@@ -4,14 +4,15 @@
 #include <string.h>
 
 static const struct field period_fields[] = {
-    {"from", T_TIME, REQUIRED, .about = "Begin, HH:mm.", .example = "\"08:30\""},
-    {"to", T_TIME, REQUIRED, .about = "End, HH:mm.", .example = "\"12:00\""},
+    {"from", T_TIME, REQUIRED, .about = "Begin, HH:mm.", .about_fr = "Début, HH:mm.", .example = "\"08:30\""},
+    {"to", T_TIME, REQUIRED, .about = "End, HH:mm.", .about_fr = "Fin, HH:mm.", .example = "\"12:00\""},
 };
 
 const struct field schedule_day_fields[SCHEDULE_DAY_FIELDS] = {
-    {"on", T_DATE, REQUIRED, .about = "Day of presence.", .example = "\"2026-05-11\""},
+    {"on", T_DATE, REQUIRED, .about = "Day of presence.", .about_fr = "Jour de présence.", .example = "\"2026-05-11\""},
     {"periods", T_LIST, REQUIRED, .min = 1, .max = SCHEDULE_PERIODS_MAX, .of = period_fields,
      .n_of = sizeof period_fields / sizeof *period_fields, .about = "Hours of presence, in order.",
+     .about_fr = "Heures de présence, dans l'ordre.",
      .example = "[{\"from\": \"08:30\", \"to\": \"12:00\"}, {\"from\": \"13:30\", \"to\": \"17:00\"}]"},
 };
 

@@ -10,13 +10,19 @@ static const char *const roles[] = {"director", "counsellor", "supervisor", "off
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | PERSONAL, .about = "First name.", .example = "\"Nadia\""},
-    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | PERSONAL, .about = "Last name.", .example = "\"Lefèvre\""},
+    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | PERSONAL, .about = "First name.", .about_fr = "Prénom.",
+                    .example = "\"Nadia\""},
+    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | PERSONAL, .about = "Last name.", .about_fr = "Nom.",
+                   .example = "\"Lefèvre\""},
     [EMAIL] = {"email", T_TEXT, REQUIRED | PERSONAL, .max = 254, .format = format_email,
-               .about = "Work e-mail address, one per member of the structure.", .example = "\"nadia.lefevre@example.org\""},
+               .about = "Work e-mail address, one per member of the structure.",
+               .about_fr = "Courriel professionnel, un par permanent de la structure.",
+               .example = "\"nadia.lefevre@example.org\""},
     [ROLE] = {"role", T_WORD, REQUIRED | FILTER, .words = roles,
-              .about = "Function in the structure; it decides what the member sees and does."},
-    [ACTIVE] = {"active", T_BOOL, FILTER, .about = "False once the member has left: their keys stop working.", .example = "true"},
+              .about = "Function in the structure; it decides what the member sees and does.",
+              .about_fr = "Fonction dans la structure ; elle décide de ce que le permanent voit et fait."},
+    [ACTIVE] = {"active", T_BOOL, FILTER, .about = "False once the member has left: their keys stop working.",
+                .about_fr = "Faux dès que le permanent est parti : ses clés cessent de valoir.", .example = "true"},
 };
 
 /* Two directors leaving at once would each count on the other: the structure's row is locked first. */

@@ -12,16 +12,21 @@ static const char *const counted_categories[] = {"durable", "transition", "posit
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     [YEAR] = {"year", T_INT, REQUIRED | FILTER | SORT, .min = 2000, .max = 2100, .about = "Year of the exits.",
-              .example = "2026"},
-    [NAME] = {"name", T_TEXT, REQUIRED, .about = "Name of the target.", .example = "\"Deux tiers de sorties dynamiques\""},
+              .about_fr = "Année des sorties.", .example = "2026"},
+    [NAME] = {"name", T_TEXT, REQUIRED, .about = "Name of the target.", .about_fr = "Nom de l'objectif.",
+              .example = "\"Deux tiers de sorties dynamiques\""},
     [CATEGORIES] = {"categories", T_WORDS, 0, .max = 4, .words = counted_categories,
-                    .about = "Categories of exits that count for it.", .example = "[\"durable\"]"},
+                    .about = "Categories of exits that count for it.", .about_fr = "Catégories de sorties qui comptent pour lui.",
+                    .example = "[\"durable\"]"},
     [REASONS] = {"reasons", T_CODES, 0, .max = 26, .list = "exit_reasons",
-                 .about = "Reasons that count for it besides the categories.", .example = "[\"training\", \"apprenticeship\"]"},
+                 .about = "Reasons that count for it besides the categories.",
+                 .about_fr = "Motifs qui comptent pour lui, outre les catégories.",
+                 .example = "[\"training\", \"apprenticeship\"]"},
     [RATE_NUMERATOR] = {"rate_numerator", T_INT, REQUIRED, .min = 0, .max = 10000,
-                        .about = "The rate to reach: upper number of the fraction.", .example = "2"},
+                        .about = "The rate to reach: upper number of the fraction.",
+                        .about_fr = "Taux à atteindre : numérateur de la fraction.", .example = "2"},
     [RATE_DENOMINATOR] = {"rate_denominator", T_INT, REQUIRED, .min = 1, .max = 10000, .about = "Lower number of the fraction.",
-                          .example = "3"},
+                          .about_fr = "Dénominateur de la fraction.", .example = "3"},
 };
 
 static void rule(struct call *call, struct write *write, struct findings *findings)

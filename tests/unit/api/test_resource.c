@@ -6,15 +6,15 @@
 static const char *const states[] = {"open", "shut", NULL};
 static const char *const english = "Things that are kept.", *const french = "Choses que l'on garde.";
 
-static const struct field fields[] = {
-    {"id", T_UUID, SERVER, .about = "Identifier.", .example = "\"x\""},
-    {"version", T_INT, SERVER, .about = "Version.", .example = "1"},
-    {"state", T_STATE, SERVER},
-};
-
-/* The fault of an API of one resource, one move and one endpoint that say this. */
-static const char *fault_of(const char *const about[2], const char *const of_move[2], const char *const of_endpoint[2])
+/* The fault of an API of one resource, with its fields, one move and one endpoint that say this. */
+static const char *fault_of(const char *const about[2], const char *const of_field[2], const char *const of_move[2],
+                            const char *const of_endpoint[2])
 {
+    const struct field fields[] = {
+        {"id", T_UUID, SERVER, .about = english, .about_fr = french, .example = "\"x\""},
+        {"version", T_INT, SERVER, .about = english, .about_fr = french, .example = "1"},
+        {"state", T_STATE, SERVER, .about = of_field[0], .about_fr = of_field[1]},
+    };
     const struct move move = {
         .verb = "shut", .from = BIT(0), .to = BIT(1), .roles = DIRECTOR, .about = of_move[0], .about_fr = of_move[1]};
     const struct flow flow = {.states = states, .initial = BIT(0), .final = BIT(1), .moves = &move, .n_moves = 1};
@@ -52,12 +52,22 @@ static void test_sentences(void)
         {"no capital", {english, "choses que l'on garde."}},
     };
     test_row("whole");
-    CHECK_TEXT(fault_of(whole, whole, whole), NULL);
+    CHECK_TEXT(fault_of(whole, whole, whole, whole), NULL);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].label);
-        check_fault(fault_of(rows[i].text, whole, whole), "things: ");
-        check_fault(fault_of(whole, rows[i].text, whole), "things: a move");
-        check_fault(fault_of(whole, whole, rows[i].text), "sum: ");
+        check_fault(fault_of(rows[i].text, whole, whole, whole), "things: ");
+        check_fault(fault_of(whole, rows[i].text, whole, whole), "things.state: ");
+        check_fault(fault_of(whole, whole, rows[i].text, whole), "things: a move");
+        check_fault(fault_of(whole, whole, whole, rows[i].text), "sum: ");
+        const struct field part = {"from", T_DATE, .about = rows[i].text[0], .about_fr = rows[i].text[1], .example = "\"x\""};
+        const struct endpoint parts[] = {{.path = "sum", .about = english, .about_fr = french, .params = &part, .n_params = 1},
+                                         {.path = "sum", .about = english, .about_fr = french, .body = &part, .n_body = 1},
+                                         {.path = "sum", .about = english, .about_fr = french, .answer = &part, .n_answer = 1}};
+        for (size_t part_of = 0; part_of < COUNT_OF(parts); part_of++) {
+            const struct resource *const none[] = {NULL};
+            const struct api api = {.resources = none, .endpoints = &parts[part_of], .n_endpoints = 1};
+            check_fault(resource_check_all(&api), "sum.from: ");
+        }
     }
 }
 
