@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Runs the tests of the running service: tests/sql, tests/api, tests/browser, then the contract test over what was exchanged.
 
-    tests/run.py [-k PATTERN] [-j PROCESSES] [-v]
+    tests/run.py [-k PATTERN] [-j PROCESSES] [-v] [--office]
+
+With --office also tests/office, which opens exports in LibreOffice.
 
 MAILLON_BINARY names the built program. One private PostgreSQL cluster per run; each test class gets a process, a
 database and a server of its own. PATTERN is part of a test's name (api.test_walk.Walk.test_whole_job). The last line is
@@ -20,16 +22,16 @@ import traceback
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-for folder in ("api", "sql", "contract", "browser"):
+for folder in ("api", "sql", "contract", "browser", "office"):
     sys.path.insert(0, os.path.join(HERE, folder))
 
 MARK = "\x1eRESULT "
 
 
-def discover(pattern):
-    """(folder, module, class) of every test class that has a matching test."""
+def discover(pattern, folders):
+    """(folder, module, class) of every test class of these folders that has a matching test."""
     found = []
-    for folder in ("sql", "api", "browser"):
+    for folder in folders:
         for path in sorted(glob.glob(os.path.join(HERE, folder, "test_*.py"))):
             module = importlib.import_module(os.path.basename(path)[:-3])
             for name, value in vars(module).items():
@@ -129,7 +131,7 @@ class Tally:
 
 
 def run_all(options, tally):
-    rows = discover(options.k)
+    rows = discover(options.k, ["sql", "api", "browser"] + ["office"] * options.office)
     if not rows:
         print("no test matches")
         tally.failed += 1
@@ -152,6 +154,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-k", metavar="PATTERN", default="", help="only the tests whose name holds this")
     parser.add_argument("-j", metavar="N", type=int, default=2, help="processes at once")
+    parser.add_argument("--office", action="store_true", help="also the tests that need LibreOffice")
     parser.add_argument("-v", action="store_true", help="say each class and the slowest tests")
     parser.add_argument("--worker", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -12,7 +12,8 @@
 #define CSV_LINE_END "\r\n"
 enum { CSV_SEPARATOR = ';' };
 
-/* One text: quoted when it must be; a leading ' when a spreadsheet would take it for a formula. */
+/* One text, always quoted: what is quoted is text, what is not is a number, a day or a word of ours, and a spreadsheet that
+ * is told so ("format quoted field as text") keeps the first zeros of a SIRET. A leading ' when it would be run as a formula. */
 void csv_text(struct buffer *out, const char *text, size_t length);
 
 /* A value as PostgreSQL gives it; NULL is an empty cell. Arrays are joined by commas, lists are their JSON. */

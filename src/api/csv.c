@@ -5,28 +5,26 @@
 
 #include "api/output.h"
 
-static bool needs_quotes(const char *text, size_t length)
+/* What a spreadsheet would run. A number in E.164 begins with + and has digits alone: nothing there runs. */
+static bool is_formula(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if (text[i] == CSV_SEPARATOR || text[i] == '"' || text[i] == '\r' || text[i] == '\n')
+    if (length == 0 || !memchr("=+-@\t\r", text[0], 6))
+        return false;
+    for (size_t i = 1; i < length; i++)
+        if (text[i] < '0' || text[i] > '9')
             return true;
-    return false;
+    return text[0] != '+' || length == 1;
 }
 
 void csv_text(struct buffer *out, const char *text, size_t length)
 {
-    bool quotes = needs_quotes(text, length);
-    if (quotes)
-        buffer_add_char(out, '"');
-    if (length > 0 && memchr("=+-@\t\r", text[0], 6))
-        buffer_add_char(out, '\'');
+    buffer_add_text(out, is_formula(text, length) ? "\"'" : "\"");
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '"')
             buffer_add_char(out, '"');
         buffer_add_char(out, text[i]);
     }
-    if (quotes)
-        buffer_add_char(out, '"');
+    buffer_add_char(out, '"');
 }
 
 /* The array is our own JSON, made by the database: what does not parse is a fault of ours, shown as it is. */
@@ -55,6 +53,11 @@ void csv_value(struct buffer *out, enum field_type type, const char *text, size_
         return;
     switch (type) {
     case T_INT: /* a negative number is no formula */
+    case T_UUID:
+    case T_DATE:
+    case T_TIME:
+    case T_WORD:
+    case T_STATE:
         buffer_add(out, text, length);
         break;
     case T_BOOL:

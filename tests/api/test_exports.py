@@ -30,7 +30,12 @@ def cell(value):
             return value
         value = ",".join(value)
     text = str(value)
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(value, int) else text
+    return "'" + text if not isinstance(value, int) and runs(text) else text
+
+
+def runs(text):
+    """Whether a spreadsheet would take it for a formula; a phone number in E.164 is none."""
+    return text[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"\+[0-9]+", text)
 
 
 class Exports(Furnished):
