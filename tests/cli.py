@@ -19,7 +19,8 @@ done = 0
 
 def run(arguments, **settings):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAILLON_", "PG"))}
-    return subprocess.run([PROGRAM, *arguments], env={**kept, **settings}, text=True, capture_output=True, timeout=30, check=False)
+    return subprocess.run([PROGRAM, *arguments], env={**kept, **settings}, text=True, capture_output=True, timeout=30,
+                          check=False)
 
 
 def check(label, right, result):
@@ -61,12 +62,15 @@ with tempfile.TemporaryDirectory() as folder:
         ("serve on one port", ["serve"], {**serving, "MAILLON_PORT": "8080", "MAILLON_ADMIN_PORT": "8080"}, 1, "same port"),
         ("exports on the API's port", ["serve"], {**serving, "MAILLON_SLOW_PORT": "8080"}, 1, "same port"),
         ("exports nowhere", ["serve"], {**serving, "MAILLON_EXPORT_FOLDER": "/nowhere"}, 1, "MAILLON_EXPORT_FOLDER=/nowhere"),
-        ("an origin with a path", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example/"}, 1, "MAILLON_CORS_ORIGINS"),
+        ("an origin with a path", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example/"}, 1,
+         "MAILLON_CORS_ORIGINS"),
         ("every origin", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "*"}, 1, "MAILLON_CORS_ORIGINS"),
         ("origins with an empty one", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,"}, 1, "CORS_ORIGINS"),
         ("two origins", ["serve"], {**serving, "MAILLON_CORS_ORIGINS": "https://app.example,http://[::1]:3000"}, 1, "database"),
-        ("development for everyone", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "0.0.0.0"}, 1, "refused on 0.0.0.0"),
-        ("development for everyone, IPv6", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::"}, 1, "refused on ::"),
+        ("development for everyone", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "0.0.0.0"}, 1,
+         "refused on 0.0.0.0"),
+        ("development for everyone, IPv6", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::"}, 1,
+         "refused on ::"),
         ("development on loopback", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::1"}, 1, "DEVELOPMENT"),
         ("migrate without database", ["migrate"], {}, 1, "MAILLON_MIGRATE_DATABASE is not set"),
         ("clock on no day", ["clock", "--today", "2026-02-30"], serving, 2, "usage"),
@@ -75,8 +79,10 @@ with tempfile.TemporaryDirectory() as folder:
         ("an option twice", ["clock", "--today", "2026-02-28", "--today", "2026-02-28"], serving, 2, "given twice"),
         ("key of nobody", ["api-key", "create"], {}, 2, "--principal"),
         ("key of a stranger", ["api-key", "create", "--principal", "king"], {}, 2, "--principal"),
-        ("key of a director without name", ["api-key", "create", "--principal", "director", "--structure", ID], {}, 2, "--principal"),
-        ("key of an operator with a structure", ["api-key", "create", "--principal", "operator", *DIRECTOR], {}, 2, "--principal"),
+        ("key of a director without name", ["api-key", "create", "--principal", "director", "--structure", ID], {}, 2,
+         "--principal"),
+        ("key of an operator with a structure", ["api-key", "create", "--principal", "operator", *DIRECTOR], {}, 2,
+         "--principal"),
         ("key of a wrong id", ["api-key", "create", "--principal", "partner", "--partner", "1"], {}, 2, "not an identifier"),
         ("key without database", ["api-key", "create", "--principal", "director", *DIRECTOR], {}, 1, "MAILLON_MIGRATE_DATABASE"),
         ("roles", ["roles"], {}, 0, ""),
@@ -87,7 +93,8 @@ with tempfile.TemporaryDirectory() as folder:
         check(label, result.returncode == status and words in result.stderr, result)
 
     shown = run(["check"], MAILLON_DATABASE="host=/nonexistent password=secret-word")
-    check("check shows no password", "secret-word" not in shown.stdout + shown.stderr and "MAILLON_DATABASE=(set)" in shown.stdout, shown)
+    check("check shows no password",
+          "secret-word" not in shown.stdout + shown.stderr and "MAILLON_DATABASE=(set)" in shown.stdout, shown)
     no_key = run(["api-key", "create", "--principal", "operator"], MAILLON_MIGRATE_DATABASE=NOWHERE)
     check("a key that is not stored is not printed", no_key.returncode == 1 and "mln_" not in no_key.stdout, no_key)
 

@@ -94,7 +94,8 @@ def faults(root):
 def self_check(root):
     """The checker itself: crossings that it must see, and includes that it must allow."""
     here = root / "src" / "domain" / "contract.c"
-    forbidden = [("domain", '"', "db/tx.h"), ("domain", "<", "libpq-fe.h"), ("api", "<", "ulfius.h"), ("core", '"', "domain/exit.h")]
+    forbidden = [("domain", '"', "db/tx.h"), ("domain", "<", "libpq-fe.h"), ("api", "<", "ulfius.h"),
+                 ("core", '"', "domain/exit.h")]
     allowed = [("domain", '"', "core/date.h"), ("api", "<", "jansson.h"), ("db", '"', "query_list.h"), ("core", "<", "stdio.h")]
     missed = [f"{layer} {header}" for layer, quote, header in forbidden if not fault_of(layer, here, quote, header, root)]
     refused = [f"{layer} {header}" for layer, quote, header in allowed if fault_of(layer, here, quote, header, root)]

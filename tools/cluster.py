@@ -144,7 +144,8 @@ class Cluster:
         words = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         log = self.data_dir / "server.log"
         try:
-            self._run([self.bin / "pg_ctl", "-D", self.data_dir, "-l", log, "-w", "-t", "60", "-o", words, "start"], "pg_ctl start")
+            self._run([self.bin / "pg_ctl", "-D", self.data_dir, "-l", log, "-w", "-t", "60", "-o", words, "start"],
+                      "pg_ctl start")
         except ClusterError as error:
             tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
             raise ClusterError(f"{error}\n{tail}") from None
@@ -213,7 +214,8 @@ class Cluster:
         """Runs SQL text (any number of statements, stopping at the first error); returns what a tuples-only psql prints."""
         command = [self.bin / "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.conninfo(dbname, user)]
         environment = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
-        done = subprocess.run([str(word) for word in command], input=sql, capture_output=True, text=True, env=environment, check=False)
+        done = subprocess.run([str(word) for word in command], input=sql, capture_output=True, text=True, env=environment,
+                              check=False)
         if done.returncode != 0:
             raise ClusterError(f"psql: {done.stderr.strip()}")
         return done.stdout.rstrip("\n")

@@ -132,16 +132,19 @@ def query_source(found):
     )
 
 
+def table(kind, rows):
+    """The source of embedded_KINDs: rows of a name and of expressions of C, ended by an empty one."""
+    bodies = ("".join(f"        {cell},\n" for cell in (f'"{name}"', *cells)) for name, *cells in rows)
+    body = "".join(f"    {{\n{cells}    }},\n" for cells in bodies)
+    return f'{HEAD}#include "db/embedded.h"\n\nconst struct embedded_{kind} embedded_{kind}s[] = {{\n{body}    {{0}},\n}};\n'
+
+
 def migration_source(found):
-    rows = "".join(f'    {{\n        "{name}",\n        {c_string(text)},\n        "{digest}",\n    }},\n' for name, text, digest in found)
-    return f'{HEAD}#include "db/embedded.h"\n\nconst struct embedded_migration embedded_migrations[] = {{\n{rows}    {{0}},\n}};\n'
+    return table("migration", ((name, c_string(text), f'"{digest}"') for name, text, digest in found))
 
 
 def reference_source(folder):
-    rows = "".join(
-        f'    {{\n        "{path.stem}",\n        {c_string(read_text(path))},\n    }},\n' for path in sorted(folder.glob("*.csv"))
-    )
-    return f'{HEAD}#include "db/embedded.h"\n\nconst struct embedded_reference embedded_references[] = {{\n{rows}    {{0}},\n}};\n'
+    return table("reference", ((path.stem, c_string(read_text(path))) for path in sorted(folder.glob("*.csv"))))
 
 
 def main(sql, out, depfile):

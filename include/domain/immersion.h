@@ -59,8 +59,8 @@ bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signator
 /* Late validation: a warning when `today` is after the first day. */
 void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings);
 
-/* One renewal of a convention, of at most one month, some day after its last one: same object, objectives and host are copied by the
- * caller (D5135-3). `is_renewal`: the source is one itself; `renewed`: it has a live renewal already. */
+/* One renewal of a convention, of at most one month, some day after its last one: same object, objectives and host are copied
+ * by the caller (D5135-3). `is_renewal`: the source is one itself; `renewed`: it has a live renewal already. */
 struct renewal_facts {
     bool is_renewal, renewed;
     day_t source_ends_on, starts_on, ends_on;

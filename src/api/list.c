@@ -303,7 +303,7 @@ static void write_page(struct call *call, const struct view *view, const struct 
 static bool list_once(struct call *call, const struct view *view, const struct list_query *query, unsigned tried)
 {
     struct context context = call_context(call);
-    struct children children;
+    struct children children = {0};
     const char *values[LIST_PARAMS];
     unsigned n_values;
     struct buffer sql = {0};

@@ -44,7 +44,8 @@ void output_value(struct buffer *out, enum field_type type, const char *text, si
         break;
     case T_INSTANT: {
         char instant[36];
-        quoted(out, instant, output_instant(instant, text, length));
+        size_t written = output_instant(instant, text, length);
+        quoted(out, instant, written);
         break;
     }
     case T_UUID:

@@ -116,15 +116,15 @@ void views_build(const struct api *api)
     while (api->resources[n_resources])
         n_resources++;
     views = arena_zalloc(&view_arena, (size_t)n_resources * N_ROLES, sizeof *views);
-    for (unsigned r = 0; r < n_resources; r++)
+    for (unsigned r = 0; api->resources[r]; r++)
         for (unsigned role = 0; role < N_ROLES; role++)
-            view_init(&views[r * N_ROLES + role], api->resources[r], (enum role)role);
+            view_init(&views[(size_t)r * N_ROLES + role], api->resources[r], (enum role)role);
 }
 
 const struct view *view_of(const struct resource *resource, enum role role)
 {
     for (unsigned r = 0; r < n_resources; r++)
-        if (views[r * N_ROLES].resource == resource)
-            return &views[r * N_ROLES + role];
+        if (views[(size_t)r * N_ROLES].resource == resource)
+            return &views[(size_t)r * N_ROLES + role];
     abort(); /* a resource that app did not give: a fault of ours */
 }

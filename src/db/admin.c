@@ -12,16 +12,13 @@ static void ignore_notice(void *argument, const PGresult *result)
     (void)result;
 }
 
+static const char session_options[] = "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c client_min_messages=warning "
+                                      "-c lock_timeout=10000";
+
 PGconn *admin_connect(const char *conninfo)
 {
     const char *const keywords[] = {"dbname", "options", "application_name", "client_encoding", "connect_timeout", NULL};
-    const char *const values[] = {conninfo,
-                                  "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public -c client_min_messages=warning "
-                                  "-c lock_timeout=10000",
-                                  "maillon admin",
-                                  "UTF8",
-                                  "10",
-                                  NULL};
+    const char *const values[] = {conninfo, session_options, "maillon admin", "UTF8", "10", NULL};
     PGconn *pg = PQconnectdbParams(keywords, values, 1);
     if (PQstatus(pg) == CONNECTION_OK) {
         PQsetNoticeReceiver(pg, ignore_notice, NULL);

@@ -21,19 +21,26 @@ static bool refuse(const char *fault, const char *migration)
     return false;
 }
 
+/* The place of a migration in what is built in, or -1. */
+static int place_of(const char *name)
+{
+    for (int i = 0; embedded_migrations[i].name; i++)
+        if (strcmp(embedded_migrations[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
 /* The rows must be the first of what is built in, with the same content. Returns how many there are. */
 static bool compare_applied(const PGresult *applied, int *ret_count)
 {
     int count = PQntuples(applied);
     for (int i = 0; i < count; i++) {
         const char *name = PQgetvalue(applied, i, 0), *sha256 = PQgetvalue(applied, i, 1);
-        bool built_in = false;
-        for (const struct embedded_migration *one = embedded_migrations; one->name; one++)
-            built_in = built_in || strcmp(one->name, name) == 0;
-        if (!built_in)
+        int place = place_of(name);
+        if (place < 0)
             return refuse("the database has a migration that this version does not know", name);
         /* Every row before this one matched, and this one is built in: there is a migration number i. */
-        if (strcmp(embedded_migrations[i].name, name) != 0)
+        if (place != i)
             return refuse("a migration comes before one that was applied", embedded_migrations[i].name);
         if (strcmp(embedded_migrations[i].sha256, sha256) != 0)
             return refuse("a migration was edited after it was applied", name);

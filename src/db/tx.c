@@ -14,7 +14,8 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
 }
 
 /* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
-static void begin(struct tx *tx, struct conn *conn, const struct context *context, const struct statement *opening)
+__attribute__((nonnull(1, 2))) static void begin(struct tx *tx, struct conn *conn, const struct context *context,
+                                                 const struct statement *opening)
 {
     *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = opening != NULL};
     if (conn->busy) {
@@ -160,7 +161,7 @@ static void end_transaction(struct tx *tx)
 {
     struct conn *conn = tx->conn;
     struct tx_failure kept = tx->failure;
-    uint64_t grace = clock_ns() + ROLLBACK_GRACE_MS * 1000000u;
+    uint64_t grace = clock_ns() + ROLLBACK_GRACE_MS * UINT64_C(1000000);
     if (conn->deadline_ns < grace)
         conn->deadline_ns = grace;
     for (unsigned i = 0; i < 2 && conn->pg && (conn->n_awaited || PQtransactionStatus(conn->pg) != PQTRANS_IDLE); i++)

@@ -69,7 +69,7 @@ static const char *country_of(const char *national)
 
 enum problem format_phone(const char *in, size_t length, char *out, size_t capacity)
 {
-    char digits[E164_MAX + 3];
+    char digits[E164_MAX + 3] = "";
     const char *country = "", *rest = digits;
     size_t country_length, rest_length;
     bool international;

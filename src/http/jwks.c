@@ -89,6 +89,7 @@ const char *key_source_read(struct key_source *source)
     const char *fault =
         source->url ? fetch_text(source->url, source->loopback, SET_BYTES_MAX, &text) : read_file(source->file, &text);
     struct jwk_set *set = fault ? NULL : jwk_set_parse(text.data ? text.data : "", text.length, &fault);
+    int64_t count = set ? set->count : 0;
     buffer_done(&text);
     if (set)
         replace(source, set);
@@ -97,7 +98,7 @@ const char *key_source_read(struct key_source *source)
     if (fault)
         log_with(LOG_WARNING, "issuer_keys_not_read", {"from", from, 0}, {"fault", fault, 0});
     else
-        log_with(LOG_INFO, "issuer_keys_read", {"from", from, 0}, {"keys", NULL, set->count});
+        log_with(LOG_INFO, "issuer_keys_read", {"from", from, 0}, {"keys", NULL, count});
     return fault;
 }
 

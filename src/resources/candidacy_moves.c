@@ -1,5 +1,4 @@
 /* What becomes of a candidacy: the moves of the structure, of its sender, and of time. */
-#include <stdlib.h>
 
 #include "candidacy_fields.h"
 #include "core/uuid.h"
@@ -56,10 +55,11 @@ static void interview_rule(struct call *call, struct write *write, struct findin
     (void)call;
     const char *at = move_value(write, "interview_at");
     day_t day, today = write_today(write);
-    enum { PARIS_MIDNIGHT = 22 };
-    if (!at || !day_parse(at, 10, &day))
+    enum { PARIS_MIDNIGHT = 22 * 60 };
+    int minutes;
+    if (!at || !day_parse(at, 10, &day) || !minutes_parse(at + 11, 5, &minutes))
         return;
-    if (atoi(at + 11) >= PARIS_MIDNIGHT)
+    if (minutes >= PARIS_MIDNIGHT)
         day++;
     if (day < today)
         finding_day(findings_error(findings, DAY_IN_PAST, "interview_at"), 0, today);

@@ -62,7 +62,8 @@ class Generic(Case):
             body.pop(name, None)
         if unique:
             fresh = {"siret": samples.siret(samples.number() + 5000), "external_id": f"x-{samples.number()}",
-                     "subject": f"s-{samples.number()}", "candidate_reference": f"r-{samples.number()}", "email": f"e{samples.number()}@exemple.example"}
+                     "subject": f"s-{samples.number()}", "candidate_reference": f"r-{samples.number()}",
+                     "email": f"e{samples.number()}@exemple.example"}
             body.update({name: value for name, value in fresh.items() if name in body})
             body.pop("safir", None)
         return body

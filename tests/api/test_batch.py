@@ -46,13 +46,15 @@ class Batches(Case):
         rows = [self.candidacy() for _ in range(3)]
         gone = self.candidacy()
         self.move(self.world.prescriber, "candidacies", gone, "withdraw", {"reason": "Autre solution."})
-        items = [{"id": rows[0]["id"]}, {"id": rows[1]["id"], "version": 7}, {"id": gone["id"]}, {"id": UNKNOWN_ID}, {"id": "x"}, {},
+        items = [{"id": rows[0]["id"]}, {"id": rows[1]["id"], "version": 7}, {"id": gone["id"]}, {"id": UNKNOWN_ID}, {"id": "x"},
+                 {},
                  {"id": rows[2]["id"], "version": 1}]
         done = self.results(self.world.counsellor.post("/v1/candidacies/batch/review", {"items": items}))
         self.assertEqual([one["status"] for one in done], [200, 412, 409, 404, 404, 422, 200])
         self.assertEqual(done[0]["body"]["state"], "under_review")
         self.assertEqual(done[2]["problem"]["current_state"], "withdrawn")
-        self.assertEqual(self.sql(f"select count(*) from transition where row_id = '{rows[1]['id']}' and verb = 'review'"), [["0"]])
+        self.assertEqual(self.sql(f"select count(*) from transition where row_id = '{rows[1]['id']}' and verb = 'review'"),
+                         [["0"]])
 
     def test_a_foreign_row_is_unknown(self):
         row = self.candidacy(structure=self.world.ids["structure_b"])
@@ -66,7 +68,8 @@ class Batches(Case):
         self.assertStatus(first, 207)
         self.assertStatus(again, 207)
         self.assertEqual((again.body, again.headers.get("idempotent-replayed")), (first.body, "true"))
-        self.refused(self.world.counsellor.post("/v1/hosts/batch", {"items": [host()]}, headers=key), 422, "idempotency_key_reused")
+        self.refused(self.world.counsellor.post("/v1/hosts/batch", {"items": [host()]}, headers=key), 422,
+                     "idempotency_key_reused")
 
     def test_limits(self):
         post = self.world.counsellor.post

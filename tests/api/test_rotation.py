@@ -22,7 +22,8 @@ class Rotation(Case):
             "/v1/api_keys", {"label": "Poste", "staff_id": self.world.ids["counsellor"], **more}))
 
     def hours_left(self, row):
-        return float(self.sql(f"select extract(epoch from expires_at - now()) / 3600 from api_key where id = '{row['id']}'")[0][0])
+        rows = self.sql(f"select extract(epoch from expires_at - now()) / 3600 from api_key where id = '{row['id']}'")
+        return float(rows[0][0])
 
     def test_overlap(self):
         director = self.world.director

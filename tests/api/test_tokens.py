@@ -119,8 +119,10 @@ class Enrolment(Issued):
 
     def test_who_invites_whom(self):
         world = self.world
-        self.refused(world.director.post("/v1/invitations", {"staff_id": world.ids["counsellor_b"]}), 422, "unknown_reference", "staff_id")
-        self.refused(world.director.post("/v1/invitations", {"staff_id": world.ids["office"], "structure_id": world.ids["structure"]}),
+        self.refused(world.director.post("/v1/invitations", {"staff_id": world.ids["counsellor_b"]}), 422, "unknown_reference",
+                     "staff_id")
+        self.refused(world.director.post("/v1/invitations",
+                                         {"staff_id": world.ids["office"], "structure_id": world.ids["structure"]}),
                      422, "unknown_field", "structure_id")
         for client in (world.counsellor, world.prescriber, world.partner):
             self.refused(client.post("/v1/invitations", {"staff_id": world.ids["office"]}), 403, "forbidden")
@@ -142,7 +144,8 @@ class Enrolment(Issued):
         self.assertEqual(self.ok(client.get("/v1/me"))["role"], "director")
         self.made(client.post("/v1/staff", samples.staff("counsellor")))
         self.refused(operator.post("/v1/invitations", {**body, "email": "b@coudrier.example"}), 409, "structure_directed")
-        self.refused(operator.post("/v1/invitations", {**body, "structure_id": self.world.ids["structure"]}), 409, "structure_directed")
+        self.refused(operator.post("/v1/invitations", {**body, "structure_id": self.world.ids["structure"]}), 409,
+                     "structure_directed")
         self.assertEqual(self.ok(operator.post(f"/v1/invitations/{first['id']}/revoke"))["state"], "revoked")
         self.assertEqual(self.sql(f"select actor_kind from transition where row_id = '{first['id']}' order by id"),
                          [["operator"], ["operator"]])
@@ -196,7 +199,8 @@ class Memberships(Issued):
             for path in ("/v1/worksites", "/v1/me"):
                 self.refused(client.get(path, headers={"Maillon-Context": context}), 400, "unknown_context")
         self.assertTrue(other)
-        self.refused(self.world.counsellor.get("/v1/worksites", headers={"Maillon-Context": done["membership_id"]}), 400, "unknown_context")
+        self.refused(self.world.counsellor.get("/v1/worksites", headers={"Maillon-Context": done["membership_id"]}), 400,
+                     "unknown_context")
 
     def test_a_key_of_several_prescribers(self):
         world, ids = self.world, self.world.ids
@@ -257,14 +261,17 @@ class Hostile(Issued):
         good = client.key
         head, claims, signature = good.split(".")
         wrong = {
-            "unsigned": f"{head}.{claims}.", "cut": good[:-4], "part more": good + ".x", "other key": tokens.token("s-h", key="k2"),
+            "unsigned": f"{head}.{claims}.", "cut": good[:-4], "part more": good + ".x",
+            "other key": tokens.token("s-h", key="k2"),
             "other key said ours": tokens.token("s-h", key="k2", header={"kid": "k1"}),
             "none": tokens.token("s-h", header={"alg": "none"}), "HS256": tokens.token("s-h", header={"alg": "HS256"}),
-            "jku": tokens.token("s-h", header={"jku": "https://evil.example"}), "no typ": tokens.token("s-h", header={"typ": None}),
+            "jku": tokens.token("s-h", header={"jku": "https://evil.example"}),
+            "no typ": tokens.token("s-h", header={"typ": None}),
             "issuer": tokens.token("s-h", issuer="https://evil.example"), "audience": tokens.token("s-h", audience="other"),
             "expired": tokens.token("s-h", life=-61), "early": tokens.token("s-h", nbf=int(time.time()) + 90),
             "no exp": tokens.token("s-h", exp=None), "exp text": tokens.token("s-h", exp="2000000000"),
-            "long": tokens.token("s-h", more="x" * 6000), "claims of another": ".".join([head, tokens.token("s-x").split(".")[1], signature]),
+            "long": tokens.token("s-h", more="x" * 6000),
+            "claims of another": ".".join([head, tokens.token("s-x").split(".")[1], signature]),
         }
         for name, text in wrong.items():
             with self.subTest(name):
@@ -351,11 +358,13 @@ class Addresses(Issued):
 
 class Settings(Case):
     def test_without_issuers_no_token_is_taken(self):
-        self.refused(Client(self.server.address, tokens.token("s"), "counsellor", samples.TODAY).get("/v1/me"), 401, "unauthenticated")
+        self.refused(Client(self.server.address, tokens.token("s"), "counsellor", samples.TODAY).get("/v1/me"), 401,
+                     "unauthenticated")
 
     def test_a_wrong_file_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             path = tokens.issuers_file(os.path.join(folder, "issuers.json"), {"jwks_url": "http://issuer.example/jwks"})
-            done = self.stage.maillon(["serve"], self.database, MAILLON_ISSUERS_FILE=path, MAILLON_PORT="1", MAILLON_ADMIN_PORT="2")
+            done = self.stage.maillon(["serve"], self.database, MAILLON_ISSUERS_FILE=path, MAILLON_PORT="1",
+                                      MAILLON_ADMIN_PORT="2")
             self.assertNotEqual(done.returncode, 0)
             self.assertIn("issuers_file_refused", done.stdout + done.stderr)

@@ -62,7 +62,8 @@ def token(subject="person-1", key="k1", header=None, issuer=ISSUER, audience=AUD
     """A token; a header member or claim given as None is left out."""
     head = {"alg": "RS256", "kid": key, "typ": "at+jwt", **(header or {})}
     body = {"iss": issuer, "aud": audience, "sub": subject, "exp": int(time.time()) + life, **claims}
-    parts = [b64(json.dumps({name: value for name, value in part.items() if value is not None}).encode()) for part in (head, body)]
+    parts = [b64(json.dumps({name: value for name, value in part.items() if value is not None}).encode())
+             for part in (head, body)]
     return ".".join(parts) + "." + b64(signature(key, ".".join(parts).encode()))
 
 

@@ -28,7 +28,8 @@ class Keys(Database):
     def test_holders(self):
         self.assertEqual(self.holder("a"), ["staff", "director", id("staff_member", "a director"), id("structure", "a"), None,
                                             None, "Structure a"])
-        self.assertEqual(self.holder("p"), ["prescriber", None, id("prescriber", "p"), None, id("prescriber", "p"), None, "Prescriber p"])
+        self.assertEqual(self.holder("p"),
+                         ["prescriber", None, id("prescriber", "p"), None, id("prescriber", "p"), None, "Prescriber p"])
         self.assertEqual(self.holder("f"), ["partner", None, id("partner", "f"), None, None, id("partner", "f"), "Partner f"])
         self.assertEqual(self.holder("operator"), ["operator", None, id("api_key", "operator"), None, None, None, None])
         self.assertIsNone(self.holder("of nobody"))

@@ -111,7 +111,8 @@ class Structures(Filled):
         hidden = {
             "counsellor": {"partner", "agreement", *CREDENTIALS},
             "supervisor": {"partner", "agreement", *CREDENTIALS, "candidacy", "path_exit", "target", "transition"},
-            "office": {"partner", "agreement", *CREDENTIALS, "candidacy", "host", "immersion", "immersion_signature", "transition"},
+            "office": {"partner", "agreement", *CREDENTIALS, "candidacy", "host", "immersion", "immersion_signature",
+                       "transition"},
             "director": set(),
         }
         tables = ["partner"] + [table for table in TENANT_TABLES if table != "change"]

@@ -37,7 +37,8 @@ class StripComments(unittest.TestCase):
 
 class Places(unittest.TestCase):
     def test_counted(self):
-        for sql, expected in [("select 1", 0), ("select $1, $2, $1", 2), ("select '$3', $1", 1), ("select $1 = any($2::uuid[])", 2)]:
+        for sql, expected in [("select 1", 0), ("select $1, $2, $1", 2), ("select '$3', $1", 1),
+                              ("select $1 = any($2::uuid[])", 2)]:
             with self.subTest(sql=sql):
                 self.assertEqual(embed.count_places(sql, "x.sql"), expected)
 
@@ -56,7 +57,8 @@ class Whole(unittest.TestCase):
         for name, text in files.items():
             (self.folder / "sql" / name).write_text(text, encoding="utf-8")
         return subprocess.run(
-            [sys.executable, PROGRAM, self.folder / "sql", self.folder, self.folder / "d"], capture_output=True, text=True, check=False
+            [sys.executable, PROGRAM, self.folder / "sql", self.folder, self.folder / "d"], capture_output=True, text=True,
+            check=False
         )
 
     def test_outputs(self):
