@@ -190,7 +190,9 @@ CREATE TABLE public.prescriber (
     town text,
     email text,
     phone text,
-    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C"
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
+    authorisation text DEFAULT 'pending'::text NOT NULL,
+    CONSTRAINT prescriber_authorisation CHECK ((authorisation = ANY (ARRAY['pending'::text, 'validated'::text, 'refused'::text, 'not_required'::text])))
 );
 
 ALTER TABLE public.prescriber OWNER TO maillon_owner;
@@ -2278,6 +2280,12 @@ CREATE UNIQUE INDEX path_open_key ON public.path USING btree (structure_id, part
 --
 
 CREATE INDEX path_worksite ON public.path USING btree (structure_id, worksite_id);
+
+--
+-- Name: prescriber_authorisation; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX prescriber_authorisation ON public.prescriber USING btree (authorisation, id);
 
 --
 -- Name: prescriber_created_at; Type: INDEX; Schema: public; Owner: maillon_owner

@@ -45,12 +45,14 @@ void journal_ask(struct call *call, struct write *write)
     const char *kind = created ? "created" : "updated";
     const char *change[] = {tenant, prescriber, resource->name, write->id, kind, created ? NULL : write->before[1]};
     query_ask(write->tx, QUERY_JOURNAL_CHANGE, change);
-    if (!resource->flow || (!write->move && !created))
+    if (!resource->flow || (!write->move && !created && write->to == write->state))
         return;
     const char *transition[] = {tenant,
                                 resource->name,
                                 write->id,
-                                write->move ? write->move->verb : "create",
+                                write->move ? write->move->verb
+                                : created   ? "create"
+                                            : "patch",
                                 write->state < 0 || created ? NULL : resource->flow->states[write->state],
                                 resource->flow->states[write->to],
                                 call->who.actor_id,

@@ -172,12 +172,13 @@ def check_resources(pages):
 def check_flows(pages):
     """States and moves, each with the resources that have it."""
     flows = json.loads(pages.says("flows"))
-    plural = {"candidacy": "candidacies", "identity": "identities"}
+    irregular = {"candidacy": "candidacies", "identity": "identities", "vacancy": "vacancies"}
+    plural = {flow["name"]: irregular.get(flow["name"], flow["name"] + "s") for flow in flows}
     for what, heading, words_of in (("state", "States", lambda flow: flow["states"]),
                                     ("move", "Moves", lambda flow: [move["verb"] for move in flow["moves"]])):
-        there = {(word, plural.get(flow["name"], flow["name"] + "s")) for flow in flows for word in words_of(flow)}
+        there = {(word, plural[flow["name"]]) for flow in flows for word in words_of(flow)}
         told = {(word, resource) for _, word, rest in rows(pages.text[GLOSSARY], heading)
-                for resource in re.findall(r"candidacies|contracts|immersions|agreements|api_keys|identities|invitations", rest)}
+                for resource in re.findall(rf"\b({'|'.join(plural.values())})\b", rest)}
         yield from compare(what, {f"{word} of {resource}" for word, resource in told},
                            {f"{word} of {resource}" for word, resource in there})
 
