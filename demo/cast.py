@@ -114,3 +114,15 @@ WAITING = [
     ("withdraw", {"reason": "La personne a trouvé un emploi."}),
     (None, None), ("review", {}), ("plan_interview", None),
 ]
+
+# What people at work did before, like and wish.
+BACKGROUNDS = [
+    {"former_jobs": [{"title": "Agente d'entretien", "rome": "K2204", "from_year": 2005, "to_year": 2009}],
+     "trainings": [{"title": "CAP Employé de vente", "to_year": 2004, "completed": False}],
+     "interests": ["Cuisine", "Marche"], "wishes": [{"title": "Jardinière d'espaces verts", "rome": "A1203"}]},
+    {"former_jobs": [{"title": "Manœuvre", "employer": "Bâti-Nord", "from_year": 2007, "to_year": 2011},
+                     {"title": "Préparateur de commandes", "rome": "N1103", "to_year": 2012}],
+     "trainings": [{"title": "CACES 1", "to_year": 2010, "completed": True, "diploma": "CACES"}],
+     "interests": ["Mécanique"], "wishes": [{"title": "Conducteur de nacelle"}, {"title": "Menuisier", "rome": "H2206"}]},
+    {"interests": ["Potager", "Football"], "wishes": [{"title": "Ne sait pas encore", "comment": "Veut découvrir."}]},
+]

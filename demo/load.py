@@ -185,11 +185,26 @@ class Demo:
             "participant_id": row["participant_id"], "worksite_id": house.worksites[worksite]["id"],
             "counsellor_id": house.ids["counsellor"], "objective": "Reprendre un rythme, choisir un métier, lever les freins."},
             plus(starts_on, -10))
+        self.before(house, row, path, starts_on)
         contract = house.office.post("contracts", {
             "path_id": path["id"], "starts_on": starts_on, "ends_on": ends_on, "weekly_minutes": 26 * 60, "job_title": title,
             "rome": rome}, plus(starts_on, -7))
         contract = house.office.move("contracts", contract, "sign", {"signed_on": plus(starts_on, -3)}, plus(starts_on, -3))
         return path, contract
+
+    def before(self, house, candidacy, path, starts_on):
+        """What is kept of the person before the contract is signed."""
+        n, on = self.files, plus(starts_on, -8)
+        house.counsellor.post("recruitment_assessments", {
+            "candidacy_id": candidacy["id"], "assessed_on": plus(starts_on, -14), "needs_help": "yes", "asks_for_help": "yes",
+            "can_be_useful": "yes", "outside_means": ("yes", "unknown")[n % 2], "fits_team": "yes", "opinion": "favourable",
+            "opinion_comment": "Demandeuse d'un cadre régulier ; projet à construire."}, on)
+        house.counsellor.post("backgrounds", {
+            "participant_id": path["participant_id"], **cast.BACKGROUNDS[n % len(cast.BACKGROUNDS)]}, on)
+        house.counsellor.post("entry_situations", {
+            "path_id": path["id"], "rsa": n % 2 == 0, "ass": n % 5 == 1, "aah": False, "rqth": n % 7 == 3,
+            "unemployed_months": 12 + n * 5 % 40, "education_level": ("60", "50", "51", "70")[n % 4], "zrr": False,
+            "qpv": n % 3 == 0}, on)
 
     def renew(self, house, contract, ends_on):
         on = plus(contract["ends_on"], -20)

@@ -960,6 +960,28 @@ ALTER FUNCTION public.outcome_targets(from_on date, to_on date, only_structure u
 COMMENT ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) IS 'Negotiated targets of the years of a period: of the own structure, or of those of the agreements in force.';
 
 --
+-- Name: background; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.background (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    former_jobs jsonb DEFAULT '[]'::jsonb NOT NULL,
+    trainings jsonb DEFAULT '[]'::jsonb NOT NULL,
+    interests text[] DEFAULT '{}'::text[] NOT NULL,
+    wishes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT background_former_jobs CHECK ((jsonb_typeof(former_jobs) = 'array'::text)),
+    CONSTRAINT background_trainings CHECK ((jsonb_typeof(trainings) = 'array'::text)),
+    CONSTRAINT background_wishes CHECK ((jsonb_typeof(wishes) = 'array'::text))
+);
+
+ALTER TABLE public.background OWNER TO maillon_owner;
+
+--
 -- Name: change; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -991,6 +1013,31 @@ ALTER TABLE public.change ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: entry_situation; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.entry_situation (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    path_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    rsa boolean,
+    ass boolean,
+    aah boolean,
+    rqth boolean,
+    unemployed_months integer,
+    education_level text,
+    zrr boolean,
+    qpv boolean,
+    CONSTRAINT entry_situation_unemployed_months CHECK (((unemployed_months >= 0) AND (unemployed_months <= 840)))
+);
+
+ALTER TABLE public.entry_situation OWNER TO maillon_owner;
 
 --
 -- Name: host; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -1157,6 +1204,41 @@ CREATE TABLE public.path (
 );
 
 ALTER TABLE public.path OWNER TO maillon_owner;
+
+--
+-- Name: recruitment_assessment; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.recruitment_assessment (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    candidacy_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    assessed_on date NOT NULL,
+    needs_help text DEFAULT 'unknown'::text NOT NULL,
+    needs_help_comment text,
+    asks_for_help text DEFAULT 'unknown'::text NOT NULL,
+    asks_for_help_comment text,
+    can_be_useful text DEFAULT 'unknown'::text NOT NULL,
+    can_be_useful_comment text,
+    outside_means text DEFAULT 'unknown'::text NOT NULL,
+    outside_means_comment text,
+    fits_team text DEFAULT 'unknown'::text NOT NULL,
+    fits_team_comment text,
+    opinion text,
+    opinion_comment text,
+    CONSTRAINT recruitment_assessment_asks_for_help CHECK ((asks_for_help = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT recruitment_assessment_can_be_useful CHECK ((can_be_useful = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT recruitment_assessment_fits_team CHECK ((fits_team = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT recruitment_assessment_needs_help CHECK ((needs_help = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT recruitment_assessment_opinion CHECK ((opinion = ANY (ARRAY['favourable'::text, 'reserved'::text, 'unfavourable'::text]))),
+    CONSTRAINT recruitment_assessment_outside_means CHECK ((outside_means = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])))
+);
+
+ALTER TABLE public.recruitment_assessment OWNER TO maillon_owner;
 
 --
 -- Name: reference_asp_prescribers; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -1391,6 +1473,27 @@ ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_structure_id UNIQUE (structure_id, id);
 
 --
+-- Name: background background_participant_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.background
+    ADD CONSTRAINT background_participant_key UNIQUE (structure_id, participant_id);
+
+--
+-- Name: background background_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.background
+    ADD CONSTRAINT background_pkey PRIMARY KEY (id);
+
+--
+-- Name: background background_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.background
+    ADD CONSTRAINT background_structure_id UNIQUE (structure_id, id);
+
+--
 -- Name: candidacy candidacy_external_id_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -1445,6 +1548,27 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.contract
     ADD CONSTRAINT contract_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: entry_situation entry_situation_path_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_path_key UNIQUE (structure_id, path_id);
+
+--
+-- Name: entry_situation entry_situation_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_pkey PRIMARY KEY (id);
+
+--
+-- Name: entry_situation entry_situation_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_structure_id UNIQUE (structure_id, id);
 
 --
 -- Name: era era_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -1685,6 +1809,27 @@ ALTER TABLE ONLY public.prescriber
     ADD CONSTRAINT prescriber_siret_key UNIQUE (siret);
 
 --
+-- Name: recruitment_assessment recruitment_assessment_candidacy_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_candidacy_key UNIQUE (structure_id, candidacy_id);
+
+--
+-- Name: recruitment_assessment recruitment_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_pkey PRIMARY KEY (id);
+
+--
+-- Name: recruitment_assessment recruitment_assessment_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_structure_id UNIQUE (structure_id, id);
+
+--
 -- Name: reference_asp_prescribers reference_asp_prescribers_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -1874,6 +2019,12 @@ CREATE INDEX api_key_staff ON public.api_key USING btree (structure_id, staff_id
 CREATE INDEX api_key_structure_created_at ON public.api_key USING btree (structure_id, created_at, id);
 
 --
+-- Name: background_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX background_created_at ON public.background USING btree (structure_id, created_at, id);
+
+--
 -- Name: candidacy_birth_on; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2010,6 +2161,24 @@ CREATE UNIQUE INDEX contract_renews_key ON public.contract USING btree (structur
 --
 
 CREATE INDEX contract_starts_on ON public.contract USING btree (structure_id, starts_on, id);
+
+--
+-- Name: entry_situation_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX entry_situation_created_at ON public.entry_situation USING btree (structure_id, created_at, id);
+
+--
+-- Name: entry_situation_of_path; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX entry_situation_of_path ON public.entry_situation USING btree (structure_id, path_id, participant_id);
+
+--
+-- Name: entry_situation_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX entry_situation_participant ON public.entry_situation USING btree (structure_id, participant_id);
 
 --
 -- Name: host_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2306,6 +2475,18 @@ CREATE INDEX prescriber_name ON public.prescriber USING btree (name, id);
 CREATE INDEX prescriber_search ON public.prescriber USING btree (search);
 
 --
+-- Name: recruitment_assessment_author; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX recruitment_assessment_author ON public.recruitment_assessment USING btree (structure_id, author_id);
+
+--
+-- Name: recruitment_assessment_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX recruitment_assessment_created_at ON public.recruitment_assessment USING btree (structure_id, created_at, id);
+
+--
 -- Name: staff_member_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2426,6 +2607,20 @@ ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT api_key_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
+-- Name: background background_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.background
+    ADD CONSTRAINT background_participant_fkey FOREIGN KEY (structure_id, participant_id) REFERENCES public.participant(structure_id, id);
+
+--
+-- Name: background background_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.background
+    ADD CONSTRAINT background_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
 -- Name: candidacy candidacy_duplicate_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2501,6 +2696,27 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.contract
     ADD CONSTRAINT contract_termination_code_fkey FOREIGN KEY (termination_code) REFERENCES public.reference_dsn_termination(code);
+
+--
+-- Name: entry_situation entry_situation_education_level_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_education_level_fkey FOREIGN KEY (education_level) REFERENCES public.reference_education_levels(code);
+
+--
+-- Name: entry_situation entry_situation_path_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_path_fkey FOREIGN KEY (structure_id, path_id, participant_id) REFERENCES public.path(structure_id, id, participant_id);
+
+--
+-- Name: entry_situation entry_situation_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.entry_situation
+    ADD CONSTRAINT entry_situation_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
 -- Name: host host_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2692,6 +2908,27 @@ ALTER TABLE ONLY public.prescriber
     ADD CONSTRAINT prescriber_kind_fkey FOREIGN KEY (kind) REFERENCES public.reference_prescriber_kinds(code);
 
 --
+-- Name: recruitment_assessment recruitment_assessment_author_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_author_fkey FOREIGN KEY (structure_id, author_id) REFERENCES public.staff_member(structure_id, id);
+
+--
+-- Name: recruitment_assessment recruitment_assessment_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_candidacy_fkey FOREIGN KEY (structure_id, candidacy_id) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: recruitment_assessment recruitment_assessment_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.recruitment_assessment
+    ADD CONSTRAINT recruitment_assessment_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
 -- Name: staff_member staff_member_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2804,6 +3041,24 @@ CREATE POLICY api_key_relay ON public.api_key FOR SELECT TO maillon_relay USING 
 CREATE POLICY api_key_staff ON public.api_key TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
+-- Name: background; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.background ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: background background_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY background_function ON public.background AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: background background_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY background_staff ON public.background TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: candidacy; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -2898,6 +3153,24 @@ CREATE POLICY contract_relay ON public.contract FOR SELECT TO maillon_relay USIN
 --
 
 CREATE POLICY contract_staff ON public.contract TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: entry_situation; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.entry_situation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry_situation entry_situation_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY entry_situation_function ON public.entry_situation AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: entry_situation entry_situation_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY entry_situation_staff ON public.entry_situation TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
 -- Name: era; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -3248,6 +3521,24 @@ CREATE POLICY prescriber_prescriber ON public.prescriber FOR SELECT TO maillon_p
 --
 
 CREATE POLICY prescriber_staff ON public.prescriber FOR SELECT TO maillon_staff USING (true);
+
+--
+-- Name: recruitment_assessment; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.recruitment_assessment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: recruitment_assessment recruitment_assessment_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY recruitment_assessment_function ON public.recruitment_assessment AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: recruitment_assessment recruitment_assessment_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY recruitment_assessment_staff ON public.recruitment_assessment TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
 -- Name: reference_asp_prescribers; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -4206,6 +4497,12 @@ GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_stru
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_partner;
 
 --
+-- Name: TABLE background; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.background TO maillon_staff;
+
+--
 -- Name: TABLE change; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -4215,6 +4512,12 @@ GRANT INSERT ON TABLE public.change TO maillon_operator;
 GRANT INSERT ON TABLE public.change TO maillon_relay;
 GRANT INSERT ON TABLE public.change TO maillon_job;
 GRANT INSERT ON TABLE public.change TO maillon_auth;
+
+--
+-- Name: TABLE entry_situation; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.entry_situation TO maillon_staff;
 
 --
 -- Name: TABLE host; Type: ACL; Schema: public; Owner: maillon_owner
@@ -4309,6 +4612,12 @@ GRANT SELECT(candidacy_id) ON TABLE public.path TO maillon_relay;
 --
 
 GRANT SELECT(started_on) ON TABLE public.path TO maillon_relay;
+
+--
+-- Name: TABLE recruitment_assessment; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.recruitment_assessment TO maillon_staff;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: public; Owner: maillon_owner

@@ -30,15 +30,16 @@ enum field_type {
 };
 
 enum field_flag {
-    SERVER = BIT(0),    /* set by the service, never by a body */
-    REQUIRED = BIT(1),  /* required when the role may set it */
-    ONCE = BIT(2),      /* set at creation, then read only */
-    FILTER = BIT(3),    /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
-    SORT = BIT(4),      /* ?sort=name or -name; the column is NOT NULL */
-    PERSONAL = BIT(5),  /* identifies or describes a person: exported to the person, never logged */
-    LINES = BIT(6),     /* text that may hold newlines */
-    OPEN_CODE = BIT(7), /* a well-formed code that the list does not have is a warning, not an error */
-    SIGHTED = BIT(8),   /* given in answers only after a creation (an API key's secret): no column */
+    SERVER = BIT(0),     /* set by the service, never by a body */
+    REQUIRED = BIT(1),   /* required when the role may set it */
+    ONCE = BIT(2),       /* set at creation, then read only */
+    FILTER = BIT(3),     /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
+    SORT = BIT(4),       /* ?sort=name or -name; the column is NOT NULL */
+    PERSONAL = BIT(5),   /* identifies or describes a person: exported to the person, never logged */
+    LINES = BIT(6),      /* text that may hold newlines */
+    OPEN_CODE = BIT(7),  /* a well-formed code that the list does not have is a warning, not an error */
+    SIGHTED = BIT(8),    /* given in answers only after a creation (an API key's secret): no column */
+    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */

@@ -1,8 +1,10 @@
--- Takes away the participant that a cancelled candidacy made, when nothing refers to it: no path, no other candidacy.
+-- Takes away the participant that a cancelled candidacy made, when nothing refers to it: no path, no
+-- background, no other candidacy.
 with gone as (
     delete from participant p
     where p.candidacy_id = $1::uuid
         and not exists (select 1 from path q where q.structure_id = p.structure_id and q.participant_id = p.id)
+        and not exists (select 1 from background b where b.structure_id = p.structure_id and b.participant_id = p.id)
         and not exists (select 1 from candidacy c where c.structure_id = p.structure_id and c.participant_id = p.id)
     returning p.structure_id, p.id, p.version
 )

@@ -120,6 +120,18 @@ static const char *check_links(const struct api *api, const struct resource *r)
     return NULL;
 }
 
+static const char *check_restricted(const struct resource *r)
+{
+    for (unsigned i = 0; i < r->n_fields; i++) {
+        uint32_t readers = r->actions[ACTION_LIST] | r->actions[ACTION_READ];
+        if (r->fields[i].see)
+            readers &= r->fields[i].see;
+        if ((r->fields[i].flags & RESTRICTED) && (readers & ~(uint32_t)(ACCOMPANIERS | PRESCRIBER)))
+            return fault(r->path, &r->fields[i], "a restricted field is for director, counsellor and its sender alone");
+    }
+    return NULL;
+}
+
 static const char *check_sentences(const struct resource *r)
 {
     if (!is_sentence(r->about) || !is_sentence(r->about_fr))
@@ -171,7 +183,7 @@ const char *resource_check_all(const struct api *api)
         if (find_in(api, r->path) != r)
             return fault(r->path, NULL, "the path appears twice");
         if ((wrong = check_fields(r->path, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
-            (wrong = check_flow_fields(r)) || (wrong = check_sentences(r)))
+            (wrong = check_flow_fields(r)) || (wrong = check_restricted(r)) || (wrong = check_sentences(r)))
             return wrong;
     }
     return check_endpoints(api);

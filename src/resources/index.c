@@ -7,9 +7,29 @@
 #include "resources.h"
 
 static const struct resource *const resources[] = {
-    &structures, &worksites, &staff,      &prescribers, &hosts,           &candidacies, &participants,
-    &paths,      &contracts, &immersions, &signatures,  &exits,           &targets,     &partners,
-    &agreements, &api_keys,  &identities, &invitations, &parameters_list, NULL,
+    &structures,
+    &worksites,
+    &staff,
+    &prescribers,
+    &hosts,
+    &candidacies,
+    &recruitment_assessments,
+    &participants,
+    &backgrounds,
+    &entry_situations,
+    &paths,
+    &contracts,
+    &immersions,
+    &signatures,
+    &exits,
+    &targets,
+    &partners,
+    &agreements,
+    &api_keys,
+    &identities,
+    &invitations,
+    &parameters_list,
+    NULL,
 };
 
 static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", NULL};

@@ -75,6 +75,7 @@ static void rule(struct call *call, struct write *write, struct findings *findin
 }
 
 static const struct child children[] = {
+    {"background", "backgrounds", "participant_id", .one = true},
     {"paths", "paths", "participant_id"},
     {"contracts", "contracts", "participant_id"},
     {"immersions", "immersions", "participant_id"},

@@ -5,6 +5,8 @@ from harness import Case, specification
 
 LATER = "2026-03-31"
 CREATORS = ("counsellor", "director", "office", "prescriber", "operator")
+# One live contract and one open path a person, and one row of each of these.
+ONE_EACH = ("paths", "contracts", "recruitment_assessments", "backgrounds", "entry_situations")
 OTHER_WAYS = {"identities": ("api_key_id", "partner_id")}  # fields that stand instead of others
 READERS = ("director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator")
 
@@ -23,6 +25,7 @@ class Generic(Case):
             "structures": lambda: world.ids["structure"], "worksites": lambda: world.ids["worksite"],
             "staff": lambda: world.ids["counsellor"], "prescribers": lambda: world.ids["prescriber"],
             "partners": lambda: world.ids["partner"], "hosts": lambda: self.host()["id"],
+            "candidacies": lambda: self.candidacy()["id"],
             "participants": lambda: self.accepted()["participant_id"], "paths": lambda: self.path()["id"],
             "api_keys": lambda: self.made(world.operator.post(
                 "/v1/api_keys", {"label": "x", "prescriber_id": world.ids["prescriber"]}))["id"],
@@ -55,9 +58,9 @@ class Generic(Case):
         if resource == "immersions":
             contract = self.signed(starts_on=samples.plus(body["starts_on"], -60), ends_on=samples.plus(body["starts_on"], 200))
             body["contract_id"] = contract["id"]
-        if resource in ("paths", "contracts"):  # one live contract and one open path a person
-            self.fixed.pop("participants", None)
-            self.fixed.pop("paths", None)
+        if resource in ONE_EACH:
+            for parent in ("candidacies", "participants", "paths"):
+                self.fixed.pop(parent, None)
         for name in OTHER_WAYS.get(resource, ()):
             body.pop(name, None)
         if unique:
@@ -95,6 +98,7 @@ class Furnished(Generic):
             world, staff = self.world, self.world.counsellor
             row = self.validated()
             path = self.path()
+            self.entered(path)
             self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
             self.made(staff.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
             self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))

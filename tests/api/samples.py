@@ -157,6 +157,25 @@ ASSESSMENT = {"result": "completed", "job_obtained": False, "project_confirmed":
               "host_feedback": "Ponctuelle et appliquée.", "beneficiary_comment": "Le métier me plaît."}
 
 
+def assessment(candidacy_id, **changes):
+    return filled({"candidacy_id": candidacy_id, "assessed_on": TODAY, "needs_help": "yes",
+                   "needs_help_comment": "Deux ans sans emploi.",
+                   "asks_for_help": "yes", "fits_team": "unknown", "opinion": "favourable",
+                   "opinion_comment": "À prendre au printemps."}, changes)
+
+
+def background(participant_id, **changes):
+    return filled({"participant_id": participant_id, "interests": ["Potager"],
+                   "wishes": [{"title": "Jardinier", "rome": "A1203"}],
+                   "former_jobs": [{"title": "Peintre", "employer": "Bâti-Nord", "from_year": 2012, "to_year": 2015}],
+                   "trainings": [{"title": "CAP Peintre", "completed": True, "to_year": 2011}]}, changes)
+
+
+def entry_situation(path_id, **changes):
+    return filled({"path_id": path_id, "rsa": True, "ass": False, "rqth": False, "unemployed_months": 26, "education_level": "60",
+                   "qpv": True}, changes)
+
+
 def exit_(path_id, exit_on, reason="training", **changes):
     return filled({"path_id": path_id, "exit_on": exit_on, "reason": reason}, changes)
 

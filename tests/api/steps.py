@@ -33,6 +33,14 @@ class Steps:
         return self.made(staff.post("/v1/paths", {"participant_id": row["participant_id"],
                                                   "worksite_id": worksite or self.world.ids["worksite" + side]}))
 
+    def entered(self, path, staff=None):
+        """What is kept about the person of a path before the first contract; resource → id."""
+        staff = staff or self.world.counsellor
+        files = {"recruitment_assessments": samples.assessment(path["candidacy_id"]),
+                 "backgrounds": samples.background(path["participant_id"]),
+                 "entry_situations": samples.entry_situation(path["id"])}
+        return {resource: self.made(staff.post("/v1/" + resource, body))["id"] for resource, body in files.items()}
+
     def draft(self, path, staff=None, starts_on=samples.TODAY, ends_on=None, **changes):
         staff = staff or self.world.counsellor
         return self.made(staff.post("/v1/contracts", samples.contract(path["id"], starts_on, ends_on, **changes)))

@@ -33,6 +33,8 @@ class Demo(Case):
         self.worked_example(clients["partner"], clients["director"])
         self.assertEqual(len(self.ok(clients["director"].get("/v1/worksites"))["data"]), 2)
         self.assertGreater(len(self.ok(clients["counsellor"].get("/v1/candidacies"))["data"]), 20)
+        for files in ("recruitment_assessments", "backgrounds", "entry_situations"):
+            self.assertGreater(len(self.ok(clients["director"].get("/v1/" + files))["data"]), 10, files)
         seen = self.ok(clients["partner_b"].get("/v1/outcomes?from=2014-01-01&to=2014-12-31"))
         self.assertEqual(seen["data"], [], "its agreement is only proposed")
         left = self.ok(clients["director_b"].get("/v1/exits"))["data"]

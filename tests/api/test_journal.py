@@ -2,7 +2,8 @@
 import samples
 from harness import Case
 
-TABLES = ("structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy", "participant", "path",
+TABLES = ("recruitment_assessment", "background", "entry_situation",
+          "structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy", "participant", "path",
           "contract",
           "immersion", "immersion_signature", "path_exit", "target", "agreement", "api_key")
 TENANTS = set(TABLES) - {"structure", "prescriber", "partner"}
@@ -25,7 +26,11 @@ class Journal(Case):
         self.move(staff, "candidacies", row, "accept")
         self.move(staff, "candidacies", row, "cancel", {"reason": "Erreur."})
         self.move(world.counsellor_b, "candidacies", twin, "reopen", {"comment": "Libre."})
-        contract = self.signed(starts_on="2026-03-02", ends_on="2026-07-01")
+        path = self.path()
+        for resource, row_id in self.entered(path).items():
+            field = {"backgrounds": "interests", "entry_situations": "zrr"}.get(resource, "opinion_comment")
+            self.ok(staff.patch(f"/v1/{resource}/{row_id}", {field: None}))
+        contract = self.signed(path, starts_on="2026-03-02", ends_on="2026-07-01")
         immersion = self.immersion(contract, prescriber_id=world.ids["prescriber"])
         self.move(staff, "immersions", immersion, "submit")
         self.sign_all(immersion)

@@ -25,6 +25,7 @@ class Walls(Case):
     def make_rows(self):
         world, staff = self.world, self.world.counsellor
         candidacy = self.candidacy()
+        entry = self.entered(self.path())
         immersion = self.validated()
         contract = self.ok(staff.get("/v1/contracts/" + immersion["contract_id"]))
         done = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
@@ -34,7 +35,7 @@ class Walls(Case):
         identity = self.made(world.operator.post("/v1/identities", {"issuer": "https://issuer.example", "subject": "s",
                                                                     "prescriber_id": world.ids["prescriber"]}))
         signature = self.ok(staff.get("/v1/signatures?immersion_id=" + immersion["id"]))["data"][0]
-        return {"candidacies": candidacy["id"], "participants": contract["participant_id"], "paths": contract["path_id"],
+        return {**entry, "candidacies": candidacy["id"], "participants": contract["participant_id"], "paths": contract["path_id"],
                 "contracts": contract["id"], "immersions": immersion["id"], "hosts": immersion["host_id"],
                 "exits": exit_row["id"], "targets": self.made(world.director.post("/v1/targets", samples.target()))["id"],
                 "worksites": world.ids["worksite"], "staff": world.ids["counsellor"], "structures": world.ids["structure"],

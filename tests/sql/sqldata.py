@@ -99,12 +99,18 @@ def organisation(name, partner):
 def person(name, prescriber):
     tenant = {"structure_id": id("structure", name)}
     text = candidacy(name, name, prescriber, "ref-1", state="accepted")
+    text += insert("recruitment_assessment", id=id("recruitment_assessment", name), **tenant, candidacy_id=id("candidacy", name),
+                   author_id=id("staff_member", f"{name} counsellor"), assessed_on="2026-01-12", needs_help="yes")
     text += insert("participant", id=id("participant", name), **tenant, candidacy_id=id("candidacy", name), first_name="Léa",
                    last_name=f"Le Guen {name}", birth_on="1990-05-01")
     text += f"update candidacy set participant_id = '{id('participant', name)}' where id = '{id('candidacy', name)}';\n"
     text += insert("path", id=id("path", name), **tenant, participant_id=id("participant", name),
                    worksite_id=id("worksite", name), counsellor_id=id("staff_member", f"{name} counsellor"),
                    candidacy_id=id("candidacy", name), started_on="2026-01-15", ended_on="2026-07-14")
+    text += insert("background", id=id("background", name), **tenant, participant_id=id("participant", name),
+                   former_jobs='[{"title": "Peintre"}]')
+    text += insert("entry_situation", id=id("entry_situation", name), **tenant, path_id=id("path", name),
+                   participant_id=id("participant", name), rqth=True)
     text += contract(name, name, "2026-01-15", "2026-07-14")
     text += immersion(name, name, "2026-04-01", "2026-04-15", prescriber_id=id("prescriber", prescriber))
     text += insert("immersion_signature", id=id("immersion_signature", name), **tenant, immersion_id=id("immersion", name),

@@ -157,7 +157,7 @@ class Catalog(Database):
                 order by column_name) from information_schema.columns
             where table_schema = 'public' and column_name in ('id', 'version', 'created_at', 'updated_at')
                 and table_name not in ('era', 'transition', 'change', 'idempotency_key') group by 1""")
-        self.assertEqual(len(rows), 19)
+        self.assertEqual(len(rows), 22)
         for table, columns in rows:
             self.assertEqual(columns, "created_at timestamp with time zone NO, id uuid NO, "
                              "updated_at timestamp with time zone NO, version integer NO", table)

@@ -5,10 +5,12 @@ import sqldata
 from sqlbase import Database, Principal, SqlError, begin, quoted
 from sqldata import id
 
+FILES = ["recruitment_assessment", "background", "entry_situation"]
 TENANT_TABLES = ["worksite", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant", "path",
-                 "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change", "transition"]
+                 *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
+                 "transition"]
 CREDENTIALS = {"api_key", "identity", "invitation"}
-PERSON_TABLES = ["participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
+PERSON_TABLES = [*FILES, "participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
 
 
 def staff(name, staff_role="director"):
@@ -110,8 +112,8 @@ class Structures(Filled):
     def test_what_a_function_does_not_see(self):
         hidden = {
             "counsellor": {"partner", "agreement", *CREDENTIALS},
-            "supervisor": {"partner", "agreement", *CREDENTIALS, "candidacy", "path_exit", "target", "transition"},
-            "office": {"partner", "agreement", *CREDENTIALS, "candidacy", "host", "immersion", "immersion_signature",
+            "supervisor": {"partner", "agreement", *CREDENTIALS, *FILES, "candidacy", "path_exit", "target", "transition"},
+            "office": {"partner", "agreement", *CREDENTIALS, *FILES, "candidacy", "host", "immersion", "immersion_signature",
                        "transition"},
             "director": set(),
         }
@@ -123,6 +125,7 @@ class Structures(Filled):
     def test_a_function_writes_nothing_it_does_not_see(self):
         row = f"structure_id = '{id('structure', 'a')}'"
         for function, table in (("office", "candidacy"), ("supervisor", "path_exit"), ("office", "immersion"),
+                                ("supervisor", "recruitment_assessment"), ("office", "background"), ("office", "entry_situation"),
                                 ("counsellor", "agreement"), ("counsellor", "api_key"), ("office", "invitation")):
             self.refused("42501", staff("a", function), self.copy_of(table, row))
         # Moves are recorded by whoever makes them.
@@ -289,7 +292,8 @@ class Jobs(Filled):
                                   "select count(*) from idempotency_key"), [["0"]])
 
     def test_no_name_and_no_file(self):
-        for table in ("candidacy", "participant", "path", "path_exit", "staff_member", "immersion_signature", "transition"):
+        for table in ("candidacy", *FILES, "participant", "path", "path_exit", "staff_member", "immersion_signature",
+                      "transition"):
             self.refused("42501", JOB, f"select 1 from {table}")
         for table, column in (("contract", "termination_reason"), ("immersion", "tutor_name"), ("idempotency_key", "body")):
             self.refused("42501", JOB, f"select {column} from {table}")

@@ -71,8 +71,43 @@ static void test_sentences(void)
     }
 }
 
+static void test_restricted(void)
+{
+    static const struct {
+        const char *label;
+        uint32_t read, see;
+        bool right;
+    } rows[] = {
+        {"director and counsellor", ACCOMPANIERS, 0, true},
+        {"and the sender", ACCOMPANIERS | PRESCRIBER, 0, true},
+        {"hidden from the others", STAFF | PRESCRIBER, ACCOMPANIERS, true},
+        {"shown to a supervisor", ACCOMPANIERS | SUPERVISOR, 0, false},
+        {"shown to the office", STAFF, ACCOMPANIERS | OFFICE, false},
+        {"shown to a partner", ACCOMPANIERS | PARTNER, 0, false},
+        {"of nobody there", ACCOMPANIERS, ACCOMPANIERS | OFFICE, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct field fields[] = {
+            {"id", T_UUID, SERVER, .about = english, .about_fr = french, .example = "\"x\""},
+            {"version", T_INT, SERVER, .about = english, .about_fr = french, .example = "1"},
+            {"rqth", T_BOOL, RESTRICTED, .see = rows[i].see, .about = english, .about_fr = french, .example = "true"},
+        };
+        const struct resource resource = {.path = "things",
+                                          .about = english,
+                                          .about_fr = french,
+                                          .fields = fields,
+                                          .n_fields = COUNT_OF(fields),
+                                          .actions = {[ACTION_READ] = rows[i].read}};
+        const struct resource *const resources[] = {&resource, NULL};
+        const char *fault = resource_check_all(&(struct api){.resources = resources});
+        test_row(rows[i].label);
+        CHECK(rows[i].right ? fault == NULL : fault && strstr(fault, "things.rqth: a restricted field"));
+    }
+}
+
 int main(void)
 {
+    test_restricted();
     test_sentences();
     return test_done();
 }
