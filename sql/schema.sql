@@ -192,6 +192,7 @@ CREATE TABLE public.prescriber (
     phone text,
     search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
     authorisation text DEFAULT 'pending'::text NOT NULL,
+    external_id text,
     CONSTRAINT prescriber_authorisation CHECK ((authorisation = ANY (ARRAY['pending'::text, 'validated'::text, 'refused'::text, 'not_required'::text])))
 );
 
@@ -1786,6 +1787,13 @@ ALTER TABLE ONLY public.path
 
 ALTER TABLE ONLY public.path
     ADD CONSTRAINT path_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: prescriber prescriber_external_id_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.prescriber
+    ADD CONSTRAINT prescriber_external_id_key UNIQUE (external_id);
 
 --
 -- Name: prescriber prescriber_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner

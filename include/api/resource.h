@@ -103,6 +103,8 @@ struct resource {
     unsigned n_children;
     const char *search[2];        /* columns that ?q= begins, in search_form(): last name first, first name first; NULL: no q */
     unsigned batch_max;           /* items of one batch; 0: BATCH_ITEMS */
+    int imported_by;              /* field index of the external_id by which a batch of creations finds the row that is there
+                                     already: it is changed as the item says, or left as it is; 0: such an item is refused */
     const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
     bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
 };

@@ -23,11 +23,12 @@ struct view {
     unsigned n_columns;
     struct column columns[RESOURCE_FIELDS];
     unsigned version_column;
-    unsigned state_column;     /* meaningful when the resource has a flow */
-    const char *select_list;   /* "t.id,t.version,…" */
-    const char *owner_column;  /* "structure_id", or NULL: no predicate for this kind */
-    struct statement read;     /* by id and owner */
-    struct statement read_all; /* every field by id and owner, under `for update`: what a write starts from */
+    unsigned state_column;                         /* meaningful when the resource has a flow */
+    const char *select_list;                       /* "t.id,t.version,…" */
+    const char *owner_column;                      /* "structure_id", or NULL: no predicate for this kind */
+    struct statement read;                         /* by id and owner */
+    struct statement read_all;                     /* every field by id and owner, under `for update`: what a write starts from */
+    struct statement read_imported, show_imported; /* the same columns by the field that imports find a row by */
     struct {
         const char *json; /* ["review","refuse"] */
         unsigned length;

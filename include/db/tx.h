@@ -67,6 +67,8 @@ struct tx {
 
 void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context);
 void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *context);
+/* Gives the transaction several times the connection's deadline, from its start: for a batch, whose many writes are short. */
+void tx_allow(struct tx *tx, unsigned deadlines);
 
 /* As a write transaction, but every statement sees the same instant and none may write: for reading long, page by page. */
 void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context);

@@ -42,13 +42,18 @@ void batch_body(struct buffer *out, const struct operation *operation)
 
 void batch_answer(struct buffer *out, const struct operation *operation)
 {
+    bool imports = !operation->move && operation->resource->imported_by;
     buffer_printf(
         out,
-        "\"207\":{\"description\":\"A result for each item, in their order.\",\"content\":{\"application/json\":{"
+        "\"207\":{\"description\":\"A result for each item, in their order.%s\",\"content\":{\"application/json\":{"
         "\"schema\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"results\"],\"properties\":{"
         "\"results\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":["
         "\"index\",\"status\"],\"properties\":{\"index\":{\"type\":\"integer\"},\"status\":{\"type\":\"integer\"},"
         "\"body\":{\"$ref\":\"#/components/schemas/%s\"},\"problem\":{\"$ref\":\"#/components/schemas/problem\"}}}}}}}}}",
+        imports
+            ? " 201: created. 200: there is a row of this external_id; what differs was changed, what the item does not carry "
+              "stays, and where nothing differs nothing was written."
+            : "",
         operation->answer);
 }
 

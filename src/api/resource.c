@@ -132,6 +132,16 @@ static const char *check_restricted(const struct resource *r)
     return NULL;
 }
 
+/* What an import compares is text on both sides: a type whose SQL form has one spelling. */
+static const char *check_import(const struct resource *r)
+{
+    static const unsigned compared = BIT(T_UUID) | BIT(T_TEXT) | BIT(T_INT) | BIT(T_DATE) | BIT(T_WORD) | BIT(T_CODE);
+    for (unsigned i = 0; r->imported_by && i < r->n_fields; i++)
+        if (!(compared & BIT(r->fields[i].type)) && !(r->fields[i].flags & SERVER))
+            return fault(r->path, &r->fields[i], "an import does not know whether it changes");
+    return NULL;
+}
+
 static const char *check_sentences(const struct resource *r)
 {
     if (!is_sentence(r->about) || !is_sentence(r->about_fr))
@@ -183,7 +193,8 @@ const char *resource_check_all(const struct api *api)
         if (find_in(api, r->path) != r)
             return fault(r->path, NULL, "the path appears twice");
         if ((wrong = check_fields(r->path, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
-            (wrong = check_flow_fields(r)) || (wrong = check_restricted(r)) || (wrong = check_sentences(r)))
+            (wrong = check_flow_fields(r)) || (wrong = check_restricted(r)) || (wrong = check_import(r)) ||
+            (wrong = check_sentences(r)))
             return wrong;
     }
     return check_endpoints(api);

@@ -54,11 +54,11 @@ static const char *taken(struct buffer *buffer)
     return text;
 }
 
-static struct statement read_statement(const struct view *view, const char *columns, const char *tail)
+static struct statement read_statement(const struct view *view, const char *columns, const char *key, const char *tail)
 {
     const char *owned = view->owner_column ? arena_printf(&view_arena, " and t.%s = $2", view->owner_column) : "";
     return statement_of(
-        arena_printf(&view_arena, "select %s from %s t where t.id = $1%s%s", columns, view->resource->table, owned, tail),
+        arena_printf(&view_arena, "select %s from %s t where t.%s = $1%s%s", columns, view->resource->table, key, owned, tail),
         view->owner_column ? 2 : 1);
 }
 
@@ -99,8 +99,13 @@ static void view_init(struct view *view, const struct resource *resource, enum r
         if (field_seen(&resource->fields[i], role))
             add_column(view, &list, i);
     view->select_list = taken(&list);
-    view->read = read_statement(view, view->select_list, "");
-    view->read_all = read_statement(view, every_field(resource), " for update");
+    view->read = read_statement(view, view->select_list, "id", "");
+    view->read_all = read_statement(view, every_field(resource), "id", " for update");
+    if (resource->imported_by) {
+        const char *key = resource->fields[resource->imported_by].name;
+        view->read_imported = read_statement(view, every_field(resource), key, " for update");
+        view->show_imported = read_statement(view, view->select_list, key, "");
+    }
     for (int state = 0; resource->flow && resource->flow->states[state]; state++) {
         struct buffer allowed = {0};
         flow_write_allowed(&allowed, resource->flow, state, role);

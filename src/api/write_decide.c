@@ -53,11 +53,15 @@ static bool ask_first(struct run *run)
         run->lock = fact_ask(run, lock);
         run->locks = true;
     }
-    if (run->reads_row)
+    if (run->imports) {
+        const char *values[] = {write->set[resource->imported_by].text, owner_id(run->call)};
+        run->row = tx_ask(write->tx, &run->view->read_imported, values);
+        run->written = tx_ask(write->tx, &run->view->show_imported, values);
+    } else if (run->reads_row)
         run->row = tx_ask(write->tx, &run->view->read_all,
                           (const char *[]){write->source_id ? write->source_id : write->id, owner_id(run->call)});
     ask_facts(run, write->move ? write->move->facts : resource->facts);
-    bool asks = (run->idempotency && run->idempotency->used) || run->locks || run->reads_row || run->decides;
+    bool asks = (run->idempotency && run->idempotency->used) || run->locks || run->reads_row || run->imports || run->decides;
     return !asks || tx_flush(write->tx);
 }
 
@@ -94,6 +98,27 @@ static bool version_matches(struct run *run)
         at += length + (at[length] == ',');
     }
     return call_fail(run->call, STALE);
+}
+
+/* The creation becomes a patch of the row that is there, by the fields in which the two differ. */
+static bool meet_imported(struct run *run)
+{
+    struct write *write = run->write;
+    if (tx_rows(write->tx, run->row) == 0)
+        return true;
+    if (!load_row(run))
+        return false;
+    write->action = ACTION_PATCH;
+    write->id = arena_strdup(run->call->arena, write->before[0]);
+    write->if_match = "*"; /* what is imported rules, whatever the version */
+    run->reads_row = run->unchanged = true;
+    for (unsigned i = 0; i < write->resource->n_fields; i++) {
+        write->set[i].given = write_changes(write, (int)i);
+        if (write->set[i].given && write->resource->fields[i].flags & ONCE)
+            call_field_error(run->call, FIELD_READ_ONLY, arena_printf(run->call->arena, "/%s", write->resource->fields[i].name));
+        run->unchanged = run->unchanged && !write->set[i].given;
+    }
+    return run->call->error.problem == PROBLEM_NONE;
 }
 
 static bool state_conflict(struct run *run)
@@ -184,7 +209,13 @@ bool run_admit(struct run *run)
         return false;
     if (run->idempotency && !idempotency_admit(run->call, write->tx, run->idempotency))
         return false;
-    if (run->reads_row && (!load_row(run) || !version_matches(run) || !state_allows(run)))
+    if (run->imports && !meet_imported(run))
+        return false;
+    if (run->unchanged) {
+        run->call->warnings = (struct findings){0};
+        return true;
+    }
+    if (run->reads_row && ((!run->imports && !load_row(run)) || !version_matches(run) || !state_allows(run)))
         return false;
     if (!run->reads_row && !state_allows(run))
         return false;

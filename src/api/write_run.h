@@ -26,6 +26,8 @@ struct run {
     unsigned lock, row;              /* answers of the first round trip */
     unsigned written;                /* answer of the row's own statement */
     bool locks, reads_row, decides;
+    bool imports;   /* a creation that may find its row there already (resource->imported_by) */
+    bool unchanged; /* it did, and the row says the same: nothing to write, `written` is the row as it is */
 };
 
 /* Round trip 1 and the decision. False: the error or a replayed response is set, or the transaction failed. */

@@ -54,6 +54,11 @@ void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *cont
     begin(tx, conn, context, &conn->begin);
 }
 
+void tx_allow(struct tx *tx, unsigned deadlines)
+{
+    tx->conn->deadline_ns = tx->started_ns + (uint64_t)tx->conn->deadline_ms * deadlines * 1000000u;
+}
+
 void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context)
 {
     begin(tx, conn, context, &conn->begin_snapshot);

@@ -24,6 +24,7 @@ enum {
     TOWN,
     EMAIL,
     PHONE,
+    EXTERNAL_ID,
     FIELDS
 };
 
@@ -41,17 +42,17 @@ static const struct field fields[FIELDS] = {
     ADDRESS_FIELDS(0, 0),
     CONTACT_FIELDS(0, 0),
     [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the body.", .about_fr = "Nom de l'organisme.",
-              .example = "\"Mission locale de l'Artois\""},
+              .example = "\"France Travail - Arras\""},
     [KIND] = {"kind", T_CODE, REQUIRED | FILTER, .see = STAFF | OPERATOR, .list = "prescriber_kinds",
               .about = "Kind of body, code of the national list.", .about_fr = "Type d'organisme, code de la liste nationale.",
-              .example = "\"ML\""},
+              .example = "\"FT\""},
     [SHOWN_KIND] = {"shown_kind", T_CODE, SERVER, .see = PRESCRIBER, .list = "prescriber_kinds",
                     .sql = AS_OTHERS_KNOW_IT("OTHER", "kind"),
                     .about = "Kind of body as other bodies may know it: those that would tell of a person's health, detention or "
                              "protection read OTHER.",
                     .about_fr = "Type d'organisme tel que les autres peuvent le connaître : ceux qui parleraient de santé, de "
                                 "détention ou de protection se lisent OTHER.",
-                    .example = "\"ML\""},
+                    .example = "\"FT\""},
     [SENSITIVE] = {"sensitive", T_BOOL, SERVER, .see = STAFF | OPERATOR,
                    .about = "Whether having been sent by such a body tells something that must stay in the structure.",
                    .about_fr = "Si avoir été orienté par un tel organisme dit quelque chose qui doit rester dans la structure.",
@@ -68,9 +69,15 @@ static const struct field fields[FIELDS] = {
     [SAFIR] = {"safir", T_TEXT, FILTER, .max = 10, .format = format_safir,
                .about = "Code of a France Travail agency, 5 characters.",
                .about_fr = "Code d'une agence France Travail, 5 caractères.", .example = "\"62041\""},
+    [EXTERNAL_ID] = {"external_id", T_TEXT, FILTER, .see = OPERATOR, .max = TOKEN_MAX, .format = format_token,
+                     .about = "Identifier of the body where it is imported from: a batch that carries it again changes the same "
+                              "body, or leaves it when nothing differs.",
+                     .about_fr = "Identifiant de l'organisme là d'où il est importé : un lot qui le porte de nouveau modifie le "
+                                 "même organisme, ou le laisse si rien ne change.",
+                     .example = "\"ft-62041\""},
 };
 
-static bool kind_is(const struct write *write, const char *column)
+static bool kind_says(const struct write *write, const char *column)
 {
     const char *kind = write_value(write, KIND);
     const struct reference_list *list = reference_list("prescriber_kinds");
@@ -82,9 +89,13 @@ static bool kind_is(const struct write *write, const char *column)
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    (void)findings;
-    write_set(write, SENSITIVE, kind_is(write, "sensitive") ? "true" : "false");
-    if (!kind_is(write, "may_be_authorised"))
+    const char *kind = write_value(write, KIND);
+    if (write_value(write, SAFIR) && !text_equal(kind, "FT"))
+        findings_error(findings, SAFIR_OF_AGENCY, "safir");
+    if (text_equal(kind, "FT") && !write_value(write, SAFIR) && !write_value(write, SIRET))
+        findings_warn(findings, AGENCY_WITHOUT_CODE, "safir");
+    write_set(write, SENSITIVE, kind_says(write, "sensitive") ? "true" : "false");
+    if (!kind_says(write, "may_be_authorised"))
         write->to = NOT_REQUIRED;
     else if (!write->before || write->state == NOT_REQUIRED)
         write->to = PENDING;
@@ -158,7 +169,8 @@ const struct resource prescribers = {
     .flow = &flow,
     .state = AUTHORISATION,
     .rule = rule,
-    .problems = PROBLEMS(DUPLICATE),
+    .problems = PROBLEMS(DUPLICATE, EXTERNAL_ID_TAKEN, SAFIR_OF_AGENCY),
     .no_structure = true,
+    .imported_by = EXTERNAL_ID,
     .batch_max = 1000, /* a network is imported at once: France Travail has about a thousand agencies */
 };

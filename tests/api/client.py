@@ -151,7 +151,7 @@ class Client:
     def _record(self, method, path, body, answer):
         kept = ("content-type", "etag", "location", "allow", "cache-control", "vary", "x-request-id")
         try:
-            given = json.loads(body) if body is not None and len(body) < 65536 else None
+            given = json.loads(body) if body is not None and len(body) < 1 << 20 else None
         except (ValueError, RecursionError):
             given = None
         try:

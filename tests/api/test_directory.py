@@ -82,3 +82,89 @@ class Authorisation(Case):
         items = [{"id": row["id"]} for row in rows]
         done = self.ok(self.world.operator.post("/v1/prescribers/batch/authorise", {"items": items}), 207)["results"]
         self.assertEqual([one["status"] for one in done], [200, 200, 200, 409])
+
+
+def network(count=1000, agencies=959):
+    """Bodies as national lists write them: agencies by their SAFIR code, and the others by a SIRET or by nothing."""
+    kinds = ("CAP_EMPLOI", "ML", "SPIP", "CCAS", "OTHER", "ORIENTEUR", "PLIE")
+    for n in range(count):
+        body = {"external_id": f"annuaire-{n}", "postcode": f"{10000 + n}", "town": "L'HAŸ-LES-ROSES",
+                "phone": ("+33 5 03 37 05 68", "0311452459")[n % 2]}
+        if n < agencies:
+            yield {**body, "kind": "FT", "name": f"France Travail - L'HAŸ-LES-ROSES {n}", "safir": f"{n:05d}"}
+        else:
+            identified = {"siret": samples.siret(30000 + n)} if n % 2 else {}
+            yield {**body, "kind": kinds[n % 7], "name": f"Relais de l'Épeule {n}", **identified}
+
+
+class Import(Case):
+    settings = {"MAILLON_DEADLINE_MS": "3000"}  # the usual one: a whole list lands within what a batch makes of it
+    COUNTS = "select (select count(*) from prescriber), (select count(*) from change), (select count(*) from transition)"
+
+    def send(self, items, client=None, **more):
+        return self.ok((client or self.world.operator).post("/v1/prescribers/batch", {"items": items}, **more), 207)["results"]
+
+    def test_a_national_list_lands_and_comes_again(self):
+        items = list(network())
+        first = self.send(items)
+        self.assertEqual({one["status"] for one in first}, {201})
+        self.assertEqual((first[0]["body"]["phone"], first[1]["body"]["phone"]), ("+33503370568", "+33311452459"))
+        self.assertEqual((first[0]["body"]["name"], first[0]["body"]["safir"], first[0]["body"]["siret"]),
+                         ("France Travail - L'HAŸ-LES-ROSES 0", "00000", None))
+        before = self.sql(self.COUNTS)
+        again = self.send(items)
+        self.assertEqual({one["status"] for one in again}, {200})
+        self.assertEqual([one["body"] for one in again], [one["body"] for one in first])
+        self.assertEqual(self.sql(self.COUNTS), before, "nothing is written")
+
+    def test_what_differs_is_changed(self):
+        items = list(network(1003))[1000:]
+        rows = [one["body"] for one in self.send(items)]
+        items[1] = {**items[1], "name": "Relais du Pont", "phone": None}
+        done = self.send(items)
+        self.assertEqual([(one["status"], one["body"]["version"]) for one in done], [(200, 1), (200, 2), (200, 1)])
+        self.assertEqual((done[1]["body"]["id"], done[1]["body"]["name"], done[1]["body"]["phone"], done[1]["body"]["town"]),
+                         (rows[1]["id"], "Relais du Pont", None, rows[1]["town"]))
+        kept = {name: items[1][name] for name in ("external_id", "kind", "name")}
+        self.assertEqual(self.send([kept])[0]["body"], done[1]["body"], "what an item does not carry stays")
+
+    def test_authorised_stays_authorised(self):
+        items = [{"external_id": "ml-1", "name": "Mission locale du Port", "kind": "ML"}]
+        row = self.send(items)[0]["body"]
+        self.ok(self.world.operator.post(f"/v1/prescribers/{row['id']}/authorise", {}))
+        done = self.send([{**items[0], "town": "Lens"}])[0]
+        self.assertEqual((done["status"], done["body"]["authorisation"], done["body"]["town"]), (200, "validated", "Lens"))
+        done = self.send([{**items[0], "kind": "OTHER"}])[0]["body"]
+        self.assertEqual((done["kind"], done["authorisation"], done["version"]), ("OTHER", "not_required", 4))
+
+    def test_a_wrong_item_stops_no_other(self):
+        good = {"external_id": "w-1", "name": "Agence", "kind": "FT", "safir": "W0001"}
+        items = [good, {**good, "external_id": "w-2"}, {**good, "external_id": "w-3", "safir": "W3"},
+                 {"external_id": "w-4", "name": "Sans type"}, {"external_id": "w-5", "name": "X", "kind": "PERSONNE"},
+                 {"external_id": "w-6", "name": "CCAS", "kind": "CCAS", "safir": "W0006"}, good,
+                 {"external_id": "w-8", "name": "Agence sans code", "kind": "FT"},
+                 {"external_id": "w-9", "name": "Téléphone", "kind": "CAF", "phone": "12"}]
+        done = self.send(items)
+        self.assertEqual([one["status"] for one in done], [201, 409, 422, 422, 422, 422, 200, 201, 422])
+        wrong = {one["index"]: [(error["pointer"], error["code"]) for error in one["problem"]["errors"]]
+                 for one in done if "problem" in one}
+        self.assertEqual(wrong[5], [("/safir", "safir_of_agency")])
+        self.assertEqual(wrong[3], [("/kind", "required")])
+        self.assertEqual([error[0] for error in wrong[1] + wrong[2] + wrong[4] + wrong[8]], ["/safir", "/safir", "/kind", "/phone"])
+        self.assertEqual([one["code"] for one in done[7]["body"]["warnings"]], ["agency_without_code"])
+        self.assertEqual(self.send([{**good, "kind": "ML"}])[0]["status"], 422, "a rule holds for a change too")
+
+    def test_alone_an_external_id_is_taken_once(self):
+        body = samples.prescriber(external_id="seul-1")
+        row = self.made(self.world.operator.post("/v1/prescribers", body))
+        self.refused(self.world.operator.post("/v1/prescribers", samples.prescriber(external_id="seul-1")), 409,
+                     "external_id_taken", "external_id")
+        for client in (self.world.director, self.world.prescriber):
+            self.assertNotIn("external_id", self.ok(client.get("/v1/prescribers/" + row["id"])))
+
+    def test_all_or_nothing(self):
+        item = {"external_id": "t-1", "name": "Agence", "kind": "FT", "safir": "T0001"}
+        self.send([item])
+        answer = self.world.operator.post("/v1/prescribers/batch?atomic=true", {"items": [{**item, "name": "Autre"}, {}]})
+        self.refused(answer, 422, "batch_refused")
+        self.assertEqual(self.send([item])[0]["body"]["version"], 1)

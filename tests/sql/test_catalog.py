@@ -10,6 +10,7 @@ from sqlbase import ADMINISTRATOR, MIGRATIONS, ROLES, ROOT, Database, schema_of
 UNIQUE_ACROSS = {
     "structure_siret_key": "a public register",
     "prescriber_siret_key": "the shared directory", "prescriber_safir_key": "the shared directory",
+    "prescriber_external_id_key": "the shared directory",
     "partner_siret_key": "the shared directory",
     "api_key_hash_key": "a key is looked up before its structure is known",
     "identity_subject_key": "a subject is looked up before its memberships are known",
