@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../../../src/http/jwk.h"
+#include "../../../src/http/issuers.h"
 #include "api/seal.h"
 #include "core/arena.h"
 #include "core/buffer.h"
@@ -154,6 +154,34 @@ static inline void forge_file(const char *path, const char *text)
     FILE *file = fopen(path, "we");
     if (!file || fputs(text, file) < 0 || fclose(file) != 0)
         abort();
+}
+
+/* Allows two issuers, by files made in the folder and removed once read; the first signs with RSA, EC and ED. NULL, or what
+ * is wrong with them. */
+static inline const char *forge_issuers(const char *folder)
+{
+    const char *keys = arena_printf(&forge_arena, "%s/keys.json", folder),
+               *second = arena_printf(&forge_arena, "%s/second.json", folder);
+    const char *list = arena_printf(&forge_arena, "%s/issuers.json", folder);
+    snprintf(forge_rsa_jwk, sizeof forge_rsa_jwk, "%s", forge_jwk(RSA, ""));
+    forge_file(keys, arena_printf(&forge_arena, "{\"keys\":[%s,%s,%s,%s,%s]}", forge_jwk(RSA, "\"kid\":\"rsa\","),
+                                  forge_jwk(RSA, "\"kid\":\"rsa-rs-only\",\"alg\":\"RS256\","),
+                                  forge_jwk(RSA, "\"kid\":\"rsa-enc\",\"use\":\"enc\","),
+                                  forge_jwk(EC, "\"kid\":\"ec\",\"use\":\"sig\","),
+                                  forge_jwk(ED, "\"kid\":\"ed\",\"key_ops\":[\"verify\"],")));
+    forge_file(second, arena_printf(&forge_arena, "{\"keys\":[%s,%s]}", forge_jwk(STRANGER_EC, "\"kid\":\"ec\","),
+                                    forge_jwk(RSA, "\"kid\":\"rsa\",")));
+    forge_file(list, arena_printf(&forge_arena,
+                                  "[{\"issuer\":\"https://issuer.example\",\"audiences\":[\"https://api.example\",\"maillon\"],"
+                                  "\"algorithms\":[\"RS256\",\"PS256\",\"ES256\",\"EdDSA\"],\"jwks_file\":\"%s\"},"
+                                  "{\"issuer\":\"https://second.example\",\"audiences\":[\"https://api.example\"],"
+                                  "\"algorithms\":[\"ES256\"],\"jwks_file\":\"%s\"}]",
+                                  keys, second));
+    const char *fault = issuers_load(list, false);
+    unlink(keys);
+    unlink(second);
+    unlink(list);
+    return fault;
 }
 
 #endif

@@ -4,7 +4,6 @@
 #include <sys/mman.h>
 #include <time.h>
 
-#include "../../../src/http/issuers.h"
 #include "forge.h"
 
 enum { NOW = 2000000000 };
@@ -80,12 +79,18 @@ static double cost_ms(const char *token)
 
 static unsigned hostile;
 
+/* Refusing costs less than a millisecond; under a tool that makes everything slower (see ./dev test memcheck), more. */
+static double limit_ms(void)
+{
+    return getenv("MAILLON_UNDER") ? 200.0 : 1.0;
+}
+
 static void refused(const char *label, const char *token)
 {
     test_row(label);
     hostile++;
     CHECK(check(token, NULL) != NULL);
-    CHECK(cost_ms(token) < 1.0);
+    CHECK(cost_ms(token) < limit_ms());
 }
 
 static void test_headers_and_claims(void)
@@ -283,39 +288,14 @@ static void test_sizes(void)
                NULL);
 }
 
-static void load_issuers(const char *folder)
-{
-    const char *keys = arena_printf(&forge_arena, "%s/keys.json", folder),
-               *second = arena_printf(&forge_arena, "%s/second.json", folder);
-    const char *list = arena_printf(&forge_arena, "%s/issuers.json", folder);
-    snprintf(forge_rsa_jwk, sizeof forge_rsa_jwk, "%s", forge_jwk(RSA, ""));
-    forge_file(keys, arena_printf(&forge_arena, "{\"keys\":[%s,%s,%s,%s,%s]}", forge_jwk(RSA, "\"kid\":\"rsa\","),
-                                  forge_jwk(RSA, "\"kid\":\"rsa-rs-only\",\"alg\":\"RS256\","),
-                                  forge_jwk(RSA, "\"kid\":\"rsa-enc\",\"use\":\"enc\","),
-                                  forge_jwk(EC, "\"kid\":\"ec\",\"use\":\"sig\","),
-                                  forge_jwk(ED, "\"kid\":\"ed\",\"key_ops\":[\"verify\"],")));
-    forge_file(second, arena_printf(&forge_arena, "{\"keys\":[%s,%s]}", forge_jwk(STRANGER_EC, "\"kid\":\"ec\","),
-                                    forge_jwk(RSA, "\"kid\":\"rsa\",")));
-    forge_file(list, arena_printf(&forge_arena,
-                                  "[{\"issuer\":\"https://issuer.example\",\"audiences\":[\"https://api.example\",\"maillon\"],"
-                                  "\"algorithms\":[\"RS256\",\"PS256\",\"ES256\",\"EdDSA\"],\"jwks_file\":\"%s\"},"
-                                  "{\"issuer\":\"https://second.example\",\"audiences\":[\"https://api.example\"],"
-                                  "\"algorithms\":[\"ES256\"],\"jwks_file\":\"%s\"}]",
-                                  keys, second));
-    test_row("the issuers' file");
-    CHECK_TEXT(issuers_load(list, false), NULL);
-    unlink(keys);
-    unlink(second);
-    unlink(list);
-}
-
 int main(void)
 {
     char folder[] = "/tmp/maillon-jwt.XXXXXX";
     if (!mkdtemp(folder))
         return 1;
     forge_init();
-    load_issuers(folder);
+    test_row("the issuers' file");
+    CHECK_TEXT(forge_issuers(folder), NULL);
     rmdir(folder);
     test_taken();
     test_headers_and_claims();
