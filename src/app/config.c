@@ -41,7 +41,8 @@ static const struct setting {
     {"MAILLON_LOG", "info", WORD, offsetof(struct config, log), 0, 0, log_words,
      "Least level of the lines that are logged: `debug`, `info`, `warning` or `error`."},
     {"MAILLON_DEADLINE_MS", "3000", NUMBER, offsetof(struct config, deadline_ms), 100, 60000, NULL,
-     "Time that a request may spend in the database, in milliseconds; past it the answer is 503."},
+     "Time that a request may spend in the database, in milliseconds; past it the answer is 503. A batch has it once for each "
+     "250 items begun."},
     {"MAILLON_CLOCK_SECONDS", "60", NUMBER, offsetof(struct config, clock_seconds), 1, 86400, NULL,
      "Seconds between two passes of the clock, which ends contracts and moves immersions on."},
     {"MAILLON_RATE_PER_MINUTE", "600", NUMBER, offsetof(struct config, rate_per_minute), 0, 1000000, NULL,
