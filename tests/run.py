@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Runs the tests of the running service: tests/sql, tests/api, tests/browser, then the contract test over what was exchanged.
 
-    tests/run.py [-k PATTERN] [-j PROCESSES] [-v] [--office]
+    tests/run.py [-k PATTERN]… [-j PROCESSES] [-v] [--office]
 
 With --office also tests/office, which opens exports in LibreOffice.
 
 MAILLON_BINARY names the built program. One private PostgreSQL cluster per run; each test class gets a process, a
-database and a server of its own. PATTERN is part of a test's name (api.test_walk.Walk.test_whole_job). The last line is
+database and a server of its own. PATTERN is part of a test's name (api.test_walk.Walk.test_whole_job); a test runs when
+one of them fits. MAILLON_UNDER is a command that the program runs under (valgrind and its options). The last line is
 "N passed, N failed" and the exit status says the same. (Unit tests are meson's: ./dev test runs both.)
 """
 import argparse
@@ -28,7 +29,7 @@ for folder in ("api", "sql", "contract", "browser", "office"):
 MARK = "\x1eRESULT "
 
 
-def discover(pattern, folders):
+def discover(patterns, folders):
     """(folder, module, class) of every test class of these folders that has a matching test."""
     found = []
     for folder in folders:
@@ -36,15 +37,15 @@ def discover(pattern, folders):
             module = importlib.import_module(os.path.basename(path)[:-3])
             for name, value in vars(module).items():
                 if isinstance(value, type) and issubclass(value, unittest.TestCase) and value.__module__ == module.__name__:
-                    if names(folder, value, pattern):
+                    if names(folder, value, patterns):
                         found.append((folder, module.__name__, name, getattr(value, "seconds", 5)))
     return [row[:3] for row in sorted(found, key=lambda row: -row[3])]  # the long ones first, so that no worker ends alone
 
 
-def names(folder, case, pattern):
+def names(folder, case, patterns):
     full = f"{folder}.{case.__module__}.{case.__name__}."
     methods = unittest.defaultTestLoader.getTestCaseNames(case)
-    return [method for method in methods if not pattern or pattern in full + method]
+    return [method for method in methods if not patterns or any(part in full + method for part in patterns)]
 
 
 class Result(unittest.TestResult):
@@ -65,10 +66,10 @@ class Result(unittest.TestResult):
         self.passed += 1
 
 
-def worker(folder, module, name, pattern):
+def worker(folder, module, name, patterns):
     """Runs one class and prints its result for the parent."""
     case = getattr(importlib.import_module(module), name)
-    suite = unittest.TestSuite(case(method) for method in names(folder, case, pattern))
+    suite = unittest.TestSuite(case(method) for method in names(folder, case, patterns))
     result = Result()
     suite.run(result)
     failures = [(str(test.id()), text) for test, text in result.failures + result.errors]
@@ -77,8 +78,8 @@ def worker(folder, module, name, pattern):
     print(MARK + json.dumps({"passed": result.passed, "failures": failures, "skipped": skipped, "times": result.times}))
 
 
-def run_class(row, pattern):
-    command = [sys.executable, os.path.abspath(__file__), "--worker", *row] + (["-k", pattern] if pattern else [])
+def run_class(row, patterns):
+    command = [sys.executable, os.path.abspath(__file__), "--worker", *row] + [word for part in patterns for word in ("-k", part)]
     label = ".".join(row)
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
@@ -152,7 +153,8 @@ def run_all(options, tally):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-k", metavar="PATTERN", default="", help="only the tests whose name holds this")
+    parser.add_argument("-k", metavar="PATTERN", action="append", default=[],
+                        help="only the tests whose name holds this, or another of these")
     parser.add_argument("-j", metavar="N", type=int, default=2, help="processes at once")
     parser.add_argument("--office", action="store_true", help="also the tests that need LibreOffice")
     parser.add_argument("-v", action="store_true", help="say each class and the slowest tests")

@@ -1,4 +1,4 @@
-"""Sums the lines `N passed, N failed` that the unit tests printed, from meson's testlog.json.
+"""Sums the lines `N passed, N failed` that the unit tests printed, from the log that meson writes in JSON.
 
 A program that printed none counts as one check; one that meson says failed without a failed check (a crash, a leak found
 at exit) counts as one failure. What failed is told on standard error.

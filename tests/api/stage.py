@@ -9,6 +9,7 @@ import json
 import os
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -19,9 +20,10 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("MAILLON_BINARY", os.path.join(ROOT, "build", "src", "app", "maillon"))
+PROGRAM = [*shlex.split(os.environ.get("MAILLON_UNDER", "")), BINARY]  # under valgrind, say
 MIGRATED = "maillon_migrated"
 WORLD = "maillon_world"
-REPORT = re.compile(r"(AddressSanitizer|LeakSanitizer|ThreadSanitizer|runtime error:|Assertion .* failed)")
+REPORT = re.compile(r"(AddressSanitizer|LeakSanitizer|ThreadSanitizer|runtime error:|Assertion .* failed|^==\d+== )", re.M)
 
 
 def free_ports():
@@ -99,7 +101,7 @@ class Stage:
         return kept
 
     def maillon(self, arguments, database, **more):
-        return subprocess.run([BINARY, *arguments], env=self.environment(database, **more), text=True,
+        return subprocess.run([*PROGRAM, *arguments], env=self.environment(database, **more), text=True,
                               capture_output=True, timeout=120, check=False)
 
     def psql(self, text, database, user=None, check=True):
@@ -142,7 +144,7 @@ class Server:
                         "MAILLON_WORKERS": "4", "MAILLON_CLOCK_SECONDS": "3600",
                         "MAILLON_RATE_PER_MINUTE": "0", **self.settings}
             with open(self.log_path, "ab") as log:
-                self.process = subprocess.Popen([BINARY, "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                self.process = subprocess.Popen([*PROGRAM, "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                                 env=self.stage.environment(self.database, **settings),
                                                 start_new_session=True)
             if self._ready() or attempt == 2:
