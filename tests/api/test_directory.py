@@ -150,7 +150,8 @@ class Import(Case):
                  for one in done if "problem" in one}
         self.assertEqual(wrong[5], [("/safir", "safir_of_agency")])
         self.assertEqual(wrong[3], [("/kind", "required")])
-        self.assertEqual([error[0] for error in wrong[1] + wrong[2] + wrong[4] + wrong[8]], ["/safir", "/safir", "/kind", "/phone"])
+        self.assertEqual([error[0] for error in wrong[1] + wrong[2] + wrong[4] + wrong[8]],
+                         ["/safir", "/safir", "/kind", "/phone"])
         self.assertEqual([one["code"] for one in done[7]["body"]["warnings"]], ["agency_without_code"])
         self.assertEqual(self.send([{**good, "kind": "ML"}])[0]["status"], 422, "a rule holds for a change too")
 
