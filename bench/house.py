@@ -18,6 +18,8 @@ sys.path.append(str(ROOT / "tests" / "api"))
 from cluster import Cluster, ClusterError  # noqa: E402
 from stage import free_ports  # noqa: E402
 
+import issuer  # noqa: E402
+
 DATABASE, ADMIN, LOGIN = "maillon", "maillon_admin", "maillon_login"
 
 # Durable, as Debian ships it, but for memory: everything stays in it, and no checkpoint falls within a run.
@@ -53,6 +55,7 @@ class House:
         self.keys_file = self.directory / "keys"
         self.log_path = self.directory / "service.log"
         self.keys = {}
+        self.issuer = issuer.Issuer(self.directory)
         self.service = None
         self.port = self.admin_port = self.slow_port = 0
 
@@ -62,7 +65,7 @@ class House:
         return self.cluster.psql(database, text, user)
 
     def make(self):
-        """A new cluster, migrated, with the data of the bench and the keys of two callers."""
+        """A new cluster, migrated, with the data of the bench, the keys of two callers, and a token of the first."""
         self.cluster.remove()
         self.cluster = Cluster(self.directory / "postgresql", socket_dir=os.path.join(self.sockets, "s"), options=OPTIONS)
         self.keys_file.unlink(missing_ok=True)
@@ -76,6 +79,10 @@ class House:
         prescriber = self.sql("select min(id::text) from prescriber")
         self.keys["director"] = self.key("--principal", "director", "--structure", structure, "--first-name", "Camille",
                                          "--last-name", "Bench", "--email", "bench@ateliers.example")
+        self.sql(f"""insert into identity (id, structure_id, issuer, subject, staff_id)
+            select gen_random_uuid(), structure_id, '{issuer.ISSUER}', '{issuer.SUBJECT}', id from staff_member
+            where email = 'bench@ateliers.example'""")
+        self.keys["token"] = self.issuer.token()
         self.keys["prescriber"] = self.key("--principal", "prescriber", "--prescriber", prescriber)
 
     def key(self, *arguments):
@@ -88,7 +95,7 @@ class House:
             "MAILLON_MIGRATE_DATABASE": self.cluster.conninfo(DATABASE, ADMIN), "MAILLON_KEYS_FILE": str(self.keys_file),
             "MAILLON_PORT": str(self.port or 8080), "MAILLON_ADMIN_PORT": str(self.admin_port or 8081),
             "MAILLON_SLOW_PORT": str(self.slow_port),
-            "MAILLON_RATE_PER_MINUTE": "0", **settings,
+            "MAILLON_RATE_PER_MINUTE": "0", "MAILLON_ISSUERS_FILE": str(self.issuer.settings), **settings,
         }
 
     def maillon(self, *arguments):

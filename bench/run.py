@@ -1,6 +1,6 @@
 """./dev bench: how near the service comes to what its PostgreSQL can do with the very same statements.
 
-    run.py [--seconds N] [--rounds N] [--only get,page,create,create2] [--perf] [--keep]
+    run.py [--seconds N] [--rounds N] [--only NAME,NAME] [--perf] [--keep]
 
 README.md beside says what is measured and how. Prints a table, writes build/bench/result.json, and ends with a failure when
 a limit is not kept. MAILLON_BINARY is the service; MAILLON_BENCH_DIR (build/bench) holds everything.
@@ -125,7 +125,7 @@ def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description="The service against pgbench with its own statements.")
     parser.add_argument("--seconds", type=int, default=3, help="length of one run (3)")
     parser.add_argument("--rounds", type=int, default=7, help="alternations of a workload (7)")
-    parser.add_argument("--only", help="workloads, separated by commas: get, page, create, create2")
+    parser.add_argument("--only", help="workloads, separated by commas: get, get_token, get_logged, page, create, create2")
     parser.add_argument("--perf", action="store_true", help="also say where the service's time goes (needs perf)")
     parser.add_argument("--keep", action="store_true", help="keep PostgreSQL's data")
     asked = parser.parse_args()

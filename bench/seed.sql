@@ -65,6 +65,11 @@ select pg_temp.uid(6, n), pg_temp.uid(1, 1 + (n % 50)::integer), pg_temp.uid(5, 
     case when n < 190000 then date '2019-01-01' + (n / 70)::integer - pg_temp.pick(n, 7, 200) end, 'Reprendre un emploi durable.'
 from generate_series(0, 199999) n;
 
+insert into entry_situation (id, structure_id, path_id, participant_id, rsa, rqth, unemployed_months, qpv)
+select pg_temp.uid(9, n), pg_temp.uid(1, 1 + (n % 50)::integer), pg_temp.uid(6, n), pg_temp.uid(5, n), n % 2 = 0, n % 11 = 0,
+    pg_temp.pick(n, 13, 60), n % 3 = 0
+from generate_series(0, 199999) n;
+
 insert into contract (id, structure_id, path_id, participant_id, starts_on, ends_on, last_on, weekly_minutes, job_title, rome, state,
     signed_on)
 select pg_temp.uid(7, n), pg_temp.uid(1, 1 + (n % 50)::integer), pg_temp.uid(6, n), pg_temp.uid(5, n),

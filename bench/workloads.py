@@ -32,7 +32,7 @@ def recorded(house, relay, who, method, target, body=None):
         relay.take()
         answer = house.ask(who, method, target, sent)
     record = relay.take()
-    if not statements(record) or any("auth_key" in entry[1] for entry in statements(record)):
+    if not statements(record) or any("auth_memberships" in entry[1] for entry in statements(record)):
         raise BenchError(f"{method} {target}: the record is not that of one ordinary request")
     return record, answer, sent
 
@@ -45,14 +45,35 @@ def columns_of(house, sql, *names):
 PEOPLE = "select id, last_name from participant where structure_id = (select min(id::text)::uuid from structure) order by id"
 
 
+def items(house, relay, work, path, rows):
+    """Any of the rows, by its identifier."""
+    work.requests = [f"GET {path}/{one}" for one in rows["id"]]
+    record, _, _ = recorded(house, relay, work.who, "GET", f"{path}/{rows['id'][0]}")
+    script = Script({rows["id"][0]: "id"})
+    prelude, work.values = drawn(rows)
+    work.scripts = [(script.text(prelude, record), script.defined)]
+    return work
+
+
 def item(house, relay):
     work = Workload("get", "GET /v1/participants/{id}", "director", 0.65)
-    people = columns_of(house, PEOPLE, "id")
-    work.requests = [f"GET /v1/participants/{one}" for one in people["id"]]
-    record, _, _ = recorded(house, relay, work.who, "GET", f"/v1/participants/{people['id'][0]}")
-    script = Script({people["id"][0]: "id"})
-    prelude, work.values = drawn(people)
-    work.scripts = [(script.text(prelude, record), script.defined)]
+    return items(house, relay, work, "/v1/participants", columns_of(house, PEOPLE, "id"))
+
+
+def item_by_token(house, relay):
+    work = Workload("get_token", "the same with an access token", "token", None)
+    return items(house, relay, work, "/v1/participants", columns_of(house, PEOPLE, "id"))
+
+
+SITUATIONS = "select id from entry_situation where structure_id = (select min(id::text)::uuid from structure) order by id"
+
+
+def item_logged(house, relay):
+    """Allowances, disability: the read leaves an entry in the person's access log, on both sides."""
+    work = Workload("get_logged", "GET /v1/entry_situations/{id}", "director", None)
+    items(house, relay, work, "/v1/entry_situations", columns_of(house, SITUATIONS, "id"))
+    if "insert into access_entry" not in work.scripts[0][0]:
+        raise BenchError("an entry situation is read without an entry in the access log")
     return work
 
 
@@ -116,4 +137,4 @@ def participants(house, relay):
 
 
 def all_workloads(house, relay):
-    return [make(house, relay) for make in (item, page, candidacies, participants)]
+    return [make(house, relay) for make in (item, item_by_token, item_logged, page, candidacies, participants)]

@@ -961,6 +961,80 @@ ALTER FUNCTION public.outcome_targets(from_on date, to_on date, only_structure u
 COMMENT ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) IS 'Negotiated targets of the years of a period: of the own structure, or of those of the agreements in force.';
 
 --
+-- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.transition (
+    id bigint NOT NULL,
+    structure_id uuid,
+    resource text NOT NULL,
+    row_id uuid NOT NULL,
+    verb text NOT NULL,
+    from_state text,
+    to_state text,
+    actor_id uuid,
+    actor_kind text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    occurred_on date,
+    comment text,
+    request_id text,
+    CONSTRAINT transition_actor CHECK (((actor_kind = 'job'::text) OR (actor_id IS NOT NULL))),
+    CONSTRAINT transition_actor_kind CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'prescriber'::text, 'partner'::text, 'operator'::text, 'job'::text])))
+);
+
+ALTER TABLE public.transition OWNER TO maillon_owner;
+
+--
+-- Name: transition_comment(bigint); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.transition_comment(transition bigint) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (SELECT x.comment FROM public.transition x WHERE ((x.id = transition_comment.transition) AND (x.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) AND (current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[]))));
+
+ALTER FUNCTION public.transition_comment(transition bigint) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION transition_comment(transition bigint); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.transition_comment(transition bigint) IS 'What was said of a move, for those who accompany the person.';
+
+--
+-- Name: access_entry; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.access_entry (
+    id bigint NOT NULL,
+    structure_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id uuid NOT NULL,
+    resource text NOT NULL,
+    resource_id uuid NOT NULL,
+    operation text NOT NULL,
+    purpose text NOT NULL,
+    request_id text,
+    CONSTRAINT access_entry_purpose CHECK ((purpose = ANY (ARRAY['recruitment'::text, 'accompaniment'::text, 'employment'::text, 'immersion'::text, 'outcome'::text])))
+);
+
+ALTER TABLE public.access_entry OWNER TO maillon_owner;
+
+--
+-- Name: access_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.access_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.access_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: background; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1395,30 +1469,6 @@ CREATE TABLE public.schema_migration (
 ALTER TABLE public.schema_migration OWNER TO maillon_owner;
 
 --
--- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.transition (
-    id bigint NOT NULL,
-    structure_id uuid,
-    resource text NOT NULL,
-    row_id uuid NOT NULL,
-    verb text NOT NULL,
-    from_state text,
-    to_state text,
-    actor_id uuid,
-    actor_kind text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    occurred_on date,
-    comment text,
-    request_id text,
-    CONSTRAINT transition_actor CHECK (((actor_kind = 'job'::text) OR (actor_id IS NOT NULL))),
-    CONSTRAINT transition_actor_kind CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'prescriber'::text, 'partner'::text, 'operator'::text, 'job'::text])))
-);
-
-ALTER TABLE public.transition OWNER TO maillon_owner;
-
---
 -- Name: transition_id_seq; Type: SEQUENCE; Schema: public; Owner: maillon_owner
 --
 
@@ -1430,6 +1480,13 @@ ALTER TABLE public.transition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: access_entry access_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.access_entry
+    ADD CONSTRAINT access_entry_pkey PRIMARY KEY (structure_id, participant_id, id);
 
 --
 -- Name: agreement agreement_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2965,6 +3022,30 @@ ALTER TABLE ONLY public.worksite
     ADD CONSTRAINT worksite_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
+-- Name: access_entry; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.access_entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access_entry access_entry_actor; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY access_entry_actor ON public.access_entry AS RESTRICTIVE FOR INSERT TO maillon_staff WITH CHECK (COALESCE((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid), false));
+
+--
+-- Name: access_entry access_entry_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY access_entry_function ON public.access_entry AS RESTRICTIVE FOR SELECT TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = 'director'::text), false));
+
+--
+-- Name: access_entry access_entry_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY access_entry_staff ON public.access_entry TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: agreement; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -3737,10 +3818,10 @@ ALTER TABLE public.transition ENABLE ROW LEVEL SECURITY;
 CREATE POLICY transition_auth ON public.transition FOR INSERT TO maillon_auth WITH CHECK (true);
 
 --
--- Name: transition transition_function; Type: POLICY; Schema: public; Owner: maillon_owner
+-- Name: transition transition_comment; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY transition_function ON public.transition AS RESTRICTIVE FOR SELECT TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+CREATE POLICY transition_comment ON public.transition FOR SELECT TO maillon_relay USING (true);
 
 --
 -- Name: transition transition_job; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -3765,6 +3846,39 @@ CREATE POLICY transition_prescriber ON public.transition FOR INSERT TO maillon_p
 --
 
 CREATE POLICY transition_relay ON public.transition FOR INSERT TO maillon_relay WITH CHECK (true);
+
+--
+-- Name: transition transition_row; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_row ON public.transition AS RESTRICTIVE FOR SELECT TO maillon_staff USING (COALESCE(
+CASE resource
+    WHEN 'participant'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.participant r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'candidacy'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.candidacy r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'background'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.background r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'entry_situation'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.entry_situation r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'path'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.path r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'contract'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.contract r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'immersion'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.immersion r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'exit'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.path_exit r
+      WHERE (r.id = transition.row_id))))
+    ELSE (current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[]))
+END, false));
 
 --
 -- Name: transition transition_staff; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -4505,6 +4619,104 @@ GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_stru
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_partner;
 
 --
+-- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT INSERT ON TABLE public.transition TO maillon_staff;
+GRANT INSERT ON TABLE public.transition TO maillon_prescriber;
+GRANT INSERT ON TABLE public.transition TO maillon_operator;
+GRANT INSERT ON TABLE public.transition TO maillon_relay;
+GRANT INSERT ON TABLE public.transition TO maillon_job;
+GRANT INSERT ON TABLE public.transition TO maillon_auth;
+
+--
+-- Name: COLUMN transition.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.transition TO maillon_staff;
+GRANT SELECT(id) ON TABLE public.transition TO maillon_relay;
+
+--
+-- Name: COLUMN transition.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.transition TO maillon_staff;
+GRANT SELECT(structure_id) ON TABLE public.transition TO maillon_relay;
+
+--
+-- Name: COLUMN transition.resource; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(resource) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.row_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(row_id) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.verb; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(verb) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.from_state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(from_state) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.to_state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(to_state) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.actor_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(actor_id) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.actor_kind; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(actor_kind) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(at) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.occurred_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(occurred_on) ON TABLE public.transition TO maillon_staff;
+
+--
+-- Name: COLUMN transition.comment; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(comment) ON TABLE public.transition TO maillon_relay;
+
+--
+-- Name: FUNCTION transition_comment(transition bigint); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.transition_comment(transition bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.transition_comment(transition bigint) TO maillon_staff;
+
+--
+-- Name: TABLE access_entry; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.access_entry TO maillon_staff;
+
+--
 -- Name: TABLE background; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -4632,17 +4844,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.recruitment_assessment TO maillon_sta
 --
 
 GRANT SELECT ON TABLE public.schema_migration TO maillon_login;
-
---
--- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.transition TO maillon_staff;
-GRANT INSERT ON TABLE public.transition TO maillon_prescriber;
-GRANT INSERT ON TABLE public.transition TO maillon_operator;
-GRANT INSERT ON TABLE public.transition TO maillon_relay;
-GRANT INSERT ON TABLE public.transition TO maillon_job;
-GRANT INSERT ON TABLE public.transition TO maillon_auth;
 
 --
 -- PostgreSQL database dump complete

@@ -23,6 +23,7 @@ struct list_query {
     unsigned limit;       /* 0: every row, of an export */
     unsigned sort_column; /* index in view->columns */
     bool descending;
+    const char *parent_id;              /* the row that the list stands under, or NULL */
     const char *cursor;                 /* as given, or NULL */
     const char *after_value, *after_id; /* from the cursor */
 };
@@ -33,16 +34,16 @@ bool shape_read(struct call *call, const struct view *view, bool list, struct sh
 /* Reads every parameter of a list. False: BAD_PARAMETER or BAD_CURSOR with its items. */
 bool list_query_read(struct call *call, const struct view *view, struct list_query *ret_query);
 
-/* Serves GET of a collection. */
-void list_serve(struct call *call, const struct resource *resource);
+/* Serves GET of a collection; of one that stands under a row, whose id is given. */
+void list_serve(struct call *call, const struct resource *resource, const char *parent_id);
 
 /* The SQL of a page and its values, as list_serve() asks them; exposed for `maillon check` and the bench. */
 void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
                     const char *values[static LIST_PARAMS], unsigned *ret_n_values);
 
 /* Cursors: where a page ended, sealed for this principal and query. NULL: altered or another's (BAD_CURSOR is set). */
-const char *cursor_seal(struct call *call, const struct view *view, const char *value, const char *id);
-bool cursor_open(struct call *call, const struct view *view, struct list_query *query);
+const char *cursor_seal(struct call *call, const char *value, const char *id);
+bool cursor_open(struct call *call, struct list_query *query);
 
 /* Children: queues their statements, then writes them into each parent's object. */
 struct children {

@@ -17,16 +17,17 @@ enum field_type {
     T_TEXT,
     T_INT,
     T_BOOL,
-    T_DATE,    /* legal day, "YYYY-MM-DD" */
-    T_INSTANT, /* RFC 3339, UTC */
-    T_STATE,   /* the state of the resource's flow */
-    T_WORD,    /* one of .words */
-    T_WORDS,   /* array of distinct .words, kept as text[] */
-    T_CODE,    /* code of the reference list .list */
-    T_CODES,   /* array of distinct codes of .list, kept as text[] */
-    T_TIME,    /* "HH:mm", inside lists only */
-    T_LIST,    /* array of objects described by .of, kept as jsonb, replaced whole */
-    T_STRINGS, /* array of texts (.max characters each), kept as text[] */
+    T_DATE,     /* legal day, "YYYY-MM-DD" */
+    T_INSTANT,  /* RFC 3339, UTC */
+    T_STATE,    /* the state of the resource's flow */
+    T_WORD,     /* one of .words */
+    T_WORDS,    /* array of distinct .words, kept as text[] */
+    T_CODE,     /* code of the reference list .list */
+    T_CODES,    /* array of distinct codes of .list, kept as text[] */
+    T_TIME,     /* "HH:mm", inside lists only */
+    T_LIST,     /* array of objects described by .of, kept as jsonb, replaced whole */
+    T_STRINGS,  /* array of texts (.max characters each), kept as text[] */
+    T_SENTENCE, /* of answers: an event ("contracts sign") said in French and English, see event_write() */
 };
 
 enum field_flag {
@@ -39,7 +40,8 @@ enum field_flag {
     LINES = BIT(6),      /* text that may hold newlines */
     OPEN_CODE = BIT(7),  /* a well-formed code that the list does not have is a warning, not an error */
     SIGHTED = BIT(8),    /* given in answers only after a creation (an API key's secret): no column */
-    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone */
+    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; a
+                            read of an item that shows it to the staff is told in the person's access log */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */
@@ -80,6 +82,14 @@ struct child {
 
 enum { BATCH_ITEMS = 100 };
 
+/* The participant that rows are about: their events stand in the person's timeline, and reads of an item that shows a
+ * RESTRICTED field in the person's access log. */
+struct subject {
+    const char *column;         /* holds the participant's id; NULL: the rows are about no person */
+    const char *made, *made_fr; /* what a creation is, a sentence in each language */
+    const char *purpose;        /* why the staff reads such an item: a word of access_entry.purpose */
+};
+
 struct resource {
     const char *path;  /* "immersions": first segment of the URL */
     const char *table; /* "immersion" */
@@ -107,6 +117,12 @@ struct resource {
                                      already: it is changed as the item says, or left as it is; 0: such an item is refused */
     const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
     bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
+    struct subject subject;
+    const char
+        *under; /* path of the participants: rows are listed under one of them only, GET /v1/{under}/{id}/{path}; or NULL */
+    const char *parent_column;                        /* of a resource that stands under another: holds the id of the URL */
+    bool logged;                                      /* of the same: reading the list is an entry of the access log */
+    void (*from)(struct buffer *sql, enum role role); /* writes what a role's lists select from, instead of the table */
 };
 
 /* An operation that is not a row of a table: GET of something computed, or POST of a body. */

@@ -11,7 +11,8 @@ struct route {
     const struct resource *resource;
     const struct move *move; /* of moves and of their batches */
     const struct endpoint *endpoint;
-    const char *id;    /* of items and moves: a valid uuid text in the arena; of endpoints: the {…} segment or NULL */
+    const char *id;    /* of items and moves, and of what stands under an item: a valid uuid text in the arena; of
+                          endpoints: the {…} segment or NULL */
     bool slow;         /* served by the slow lane only */
     const char *allow; /* value of Allow: methods that the path has, whatever the role */
 };

@@ -45,7 +45,8 @@ void journal_ask(struct call *call, struct write *write)
     const char *kind = created ? "created" : "updated";
     const char *change[] = {tenant, prescriber, resource->name, write->id, kind, created ? NULL : write->before[1]};
     query_ask(write->tx, QUERY_JOURNAL_CHANGE, change);
-    if (!resource->flow || (!write->move && !created && write->to == write->state))
+    bool moved = write->move || created || write->to != write->state;
+    if (resource->flow ? !moved : !created || !resource->subject.column)
         return;
     const char *transition[] = {tenant,
                                 resource->name,
@@ -54,7 +55,7 @@ void journal_ask(struct call *call, struct write *write)
                                 : created   ? "create"
                                             : "patch",
                                 write->state < 0 || created ? NULL : resource->flow->states[write->state],
-                                resource->flow->states[write->to],
+                                resource->flow ? resource->flow->states[write->to] : NULL,
                                 call->who.actor_id,
                                 kind_words[call->who.kind],
                                 write->occurred_on,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "access.h"
+
 enum { ROW_USUAL = 512 }; /* bytes of JSON */
 
 struct values {
@@ -54,9 +56,11 @@ static void add_selection(struct call *call, const struct view *view, const stru
                           struct values *values)
 {
     const char *const *search = view->resource->search;
-    buffer_printf(sql, " from %s t where true", view->resource->table);
+    buffer_printf(sql, " from %s t where true", view->from);
     if (view->owner_column)
         buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+    if (query->parent_id)
+        buffer_printf(sql, " and t.%s = $%u", view->resource->parent_column, add_value(values, query->parent_id));
     for (unsigned i = 0; i < query->n_filters; i++)
         add_filter(sql, &query->filters[i], values);
     if (!query->q)
@@ -289,8 +293,7 @@ static void write_page(struct call *call, const struct view *view, const struct 
     }
     buffer_add_text(out, "],\"next_cursor\":");
     if (more) {
-        const char *cursor =
-            cursor_seal(call, view, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
+        const char *cursor = cursor_seal(call, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
         json_text(out, cursor);
         link_next(call, cursor);
     } else {
@@ -313,9 +316,10 @@ static bool list_once(struct call *call, const struct view *view, const struct l
     unsigned page = ask(call, &tx, &sql, values, n_values);
     children_ask_list(call, &tx, view, query, &children);
     unsigned total = query->total ? total_ask(call, &tx, view, query) : 0;
+    unsigned parent = access_ask_list(call, &tx, view, query->parent_id);
     if (!tx_flush(&tx))
         return !call_again(call, &tx, tried);
-    if (!children_bounded(call, &tx, &children))
+    if (!access_found(call, &tx, parent) || !children_bounded(call, &tx, &children))
         return true;
     write_page(call, view, query, &tx, page, &children);
     if (query->total)
@@ -324,12 +328,13 @@ static bool list_once(struct call *call, const struct view *view, const struct l
     return true;
 }
 
-void list_serve(struct call *call, const struct resource *resource)
+void list_serve(struct call *call, const struct resource *resource, const char *parent_id)
 {
     const struct view *view = view_of(resource, call->who.role);
     struct list_query query;
     if (!list_query_read(call, view, &query))
         return;
+    query.parent_id = parent_id;
     for (unsigned tried = 0; !list_once(call, view, &query, tried); tried++)
         continue;
 }

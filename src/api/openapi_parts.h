@@ -39,7 +39,13 @@ struct operation {
 };
 void operation_write(struct buffer *out, const struct operation *operation);
 void path_open(struct buffer *out, const char *path, const char *suffix); /* "/v1/…": { */
+
+/* Parameters: a shared one by its name; one of the query described by a field (of a filter with its resource, whose suffix
+ * may name a bound); all those of an operation of a resource. */
 void parameter_ref(struct buffer *out, const char *name);
+void parameter_of_field(struct buffer *out, const char *name, const char *suffix, const struct field *field,
+                        const struct resource *resource);
+void operation_parameters(struct buffer *out, const struct operation *operation);
 
 /* In words: the members "info" and "tags" of the document, and "description" of an operation. */
 void openapi_info(struct buffer *out);

@@ -3,122 +3,6 @@
 
 #include "openapi_parts.h"
 
-void parameter_ref(struct buffer *out, const char *name)
-{
-    json_open(out, '{');
-    json_key(out, "$ref");
-    buffer_printf(out, "\"#/components/parameters/%s\"", name);
-    json_close(out, '}');
-}
-
-static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field,
-                            const struct resource *resource)
-{
-    struct field shown = *field;
-    shown.see = 0;
-    json_open(out, '{');
-    json_key(out, "name");
-    buffer_printf(out, "\"%s%s\"", name, suffix);
-    json_member(out, "in", "query");
-    json_member(out, "description",
-                *suffix        ? "Bound of a range: from it (gte), or before it (lt)."
-                : field->about ? field->about
-                               : "State.");
-    if (field->see)
-        schema_roles(out, field->see);
-    json_key(out, "required");
-    json_bool(out, false);
-    json_key(out, "schema");
-    /* a list filter takes several values, comma separated: the schema of one stands beside it */
-    if (resource) {
-        json_literal(out, "{\"type\":\"string\"}");
-        json_key(out, "x-value");
-    }
-    schema_field(out, &shown, resource, false);
-    json_close(out, '}');
-}
-
-static bool ranged(const struct field *field)
-{
-    return field->type == T_DATE || field->type == T_INSTANT || field->type == T_INT;
-}
-
-static void sort_parameter(struct buffer *out, const struct resource *resource)
-{
-    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by "
-                      "default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
-    bool first = true;
-    for (unsigned i = 0; i < resource->n_fields; i++) {
-        if (!(resource->fields[i].flags & SORT))
-            continue;
-        buffer_printf(out, "%s\"%s\",\"-%s\"", first ? "" : ",", resource->fields[i].name, resource->fields[i].name);
-        first = false;
-    }
-    buffer_add_text(out, "]}}");
-}
-
-static void include_parameter(struct buffer *out, const struct resource *resource)
-{
-    buffer_add_text(
-        out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
-    for (unsigned i = 0; i < resource->n_children; i++)
-        buffer_printf(out, "%s%s", i ? ", " : "", resource->children[i].name);
-    buffer_add_text(out, ".\",\"schema\":{\"type\":\"string\"},\"x-include\":[");
-    for (unsigned i = 0; i < resource->n_children; i++)
-        buffer_printf(out, "%s\"%s\"", i ? "," : "", resource->children[i].name);
-    buffer_add_text(out, "]}");
-}
-
-static void parameters(struct buffer *out, const struct operation *operation)
-{
-    const struct resource *resource = operation->resource;
-    bool lists = !operation->move && operation->action == ACTION_LIST;
-    bool reads = lists || (!operation->move && operation->action == ACTION_READ);
-    json_key(out, "parameters");
-    json_open(out, '[');
-    parameter_ref(out, "context");
-    if (operation->batch) {
-        batch_parameters(out);
-        json_close(out, ']');
-        return;
-    }
-    if (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH)
-        parameter_ref(out, "id");
-    if (reads)
-        parameter_ref(out, "fields");
-    if (reads && resource->n_children && !operation->exports)
-        include_parameter(out, resource);
-    if (operation->exports)
-        parameter_ref(out, "format");
-    if (lists && !operation->exports) {
-        parameter_ref(out, "limit");
-        parameter_ref(out, "cursor");
-        parameter_ref(out, "total");
-    }
-    if (lists) {
-        if (resource->search[0])
-            parameter_ref(out, "q");
-        sort_parameter(out, resource);
-        for (unsigned i = 0; i < resource->n_fields; i++) {
-            const struct field *field = &resource->fields[i];
-            if (!(field->flags & FILTER))
-                continue;
-            query_parameter(out, field->name, "", field, resource);
-            if (ranged(field)) {
-                query_parameter(out, field->name, ".gte", field, resource);
-                query_parameter(out, field->name, ".lt", field, resource);
-            }
-        }
-    }
-    if (strcmp(operation->method, "post") == 0)
-        parameter_ref(out, "idempotency_key");
-    if (operation->action == ACTION_PATCH && (operation->move || strcmp(operation->method, "patch") == 0))
-        parameter_ref(out, operation->move ? "if_match_optional" : "if_match");
-    if (operation->action == ACTION_READ && !operation->move)
-        parameter_ref(out, "if_none_match");
-    json_close(out, ']');
-}
-
 static void problem_list(struct buffer *out, const enum problem *problems)
 {
     for (unsigned i = 0; problems && problems[i] != PROBLEM_NONE; i++)
@@ -137,7 +21,9 @@ static void problems(struct buffer *out, const struct operation *operation)
                                         CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
     static const enum problem post[] = {IN_FLIGHT, KEY_REUSED, PROBLEM_NONE};
     bool posts = strcmp(operation->method, "post") == 0, patches = strcmp(operation->method, "patch") == 0;
-    bool item = !operation->batch && (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH);
+    bool under = operation->resource && operation->resource->under;
+    bool item =
+        !operation->batch && (under || operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH);
     json_key(out, "x-problems");
     json_open(out, '[');
     problem_list(out, always);
@@ -226,7 +112,7 @@ void operation_write(struct buffer *out, const struct operation *operation)
         json_member(out, "x-lane", "slow");
     problems(out, operation);
     if (operation->resource)
-        parameters(out, operation);
+        operation_parameters(out, operation);
     body(out, operation);
     responses(out, operation);
     json_close(out, '}');
@@ -341,7 +227,7 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
         buffer_printf(out, "{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
                       (int)strcspn(brace + 1, "}"), brace + 1);
     for (unsigned i = 0; i < endpoint->n_params; i++)
-        query_parameter(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
+        parameter_of_field(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
     if (!endpoint->body)
         parameter_ref(out, "context");
     json_close(out, ']');
@@ -364,9 +250,23 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
     json_close(out, '}');
 }
 
+static void list_under(struct buffer *out, const struct resource *resource)
+{
+    struct buffer tail = {0};
+    buffer_printf(&tail, "/{id}/%s", resource->path);
+    path_open(out, resource->under, buffer_text(&tail));
+    resource_operation(out, resource, ACTION_LIST);
+    json_close(out, '}');
+    buffer_done(&tail);
+}
+
 void openapi_paths(struct buffer *out, const struct api *api)
 {
     for (const struct resource *const *r = api->resources; *r; r++) {
+        if ((*r)->under) {
+            list_under(out, *r);
+            continue;
+        }
         path_open(out, (*r)->path, "");
         resource_operation(out, *r, ACTION_LIST);
         resource_operation(out, *r, ACTION_CREATE);

@@ -27,6 +27,8 @@ static const char *json_type(enum field_type type)
     case T_STRINGS:
     case T_LIST:
         return "array";
+    case T_SENTENCE:
+        return "object";
     default:
         return "string";
     }
@@ -134,6 +136,14 @@ static void write_kind(struct buffer *out, const struct field *field, const stru
     case T_LIST:
         write_items(out, field);
         break;
+    case T_SENTENCE:
+        json_key(out, "additionalProperties");
+        json_bool(out, false);
+        json_key(out, "required");
+        json_literal(out, "[\"fr\",\"en\"]");
+        json_key(out, "properties");
+        json_literal(out, "{\"fr\":{\"type\":\"string\"},\"en\":{\"type\":\"string\"}}");
+        break;
     default:
         write_limits(out, field);
     }
@@ -159,6 +169,8 @@ static void write_description(struct buffer *out, const struct field *field)
     for (unsigned role = 0, n = 0; field->see && role < ROLE_JOB; role++)
         if (field->see & BIT(role))
             buffer_printf(&text, "%s`%s`", n++ ? ", " : "\n\nPour / For: ", role_word((enum role)role));
+    if (field->flags & RESTRICTED)
+        buffer_add_text(&text, "\n\nSa lecture est au journal des accès. / Reading it is told in the access log.");
     json_member(out, "description", buffer_text(&text));
     buffer_done(&text);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "api/event.h"
+
 size_t output_instant(char *out, const char *text, size_t length)
 {
     /* "2026-11-21 23:38:56.123456+00" → "2026-11-21T23:38:56.123456Z": sessions are in UTC with DateStyle ISO. */
@@ -58,6 +60,9 @@ void output_value(struct buffer *out, enum field_type type, const char *text, si
     case T_TEXT:
     case T_CODE:
         json_chars(out, text, length);
+        break;
+    case T_SENTENCE:
+        event_write(out, text, length);
         break;
     }
 }

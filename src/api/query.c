@@ -225,5 +225,5 @@ bool list_query_read(struct call *call, const struct view *view, struct list_que
         else if (!shape_parameter(call, view, parameter, &ret_query->shape))
             read_filter(call, view, parameter, ret_query);
     }
-    return call->error.problem == PROBLEM_NONE && (!ret_query->cursor || cursor_open(call, view, ret_query));
+    return call->error.problem == PROBLEM_NONE && (!ret_query->cursor || cursor_open(call, ret_query));
 }

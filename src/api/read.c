@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "access.h"
 #include "api/list.h"
 
 enum { ITEM_USUAL = 1000 }; /* bytes of JSON */
@@ -43,11 +44,12 @@ static bool read_once(struct call *call, const struct view *view, const struct s
     tx_begin_read(&tx, call->conn, &context);
     unsigned row = tx_ask(&tx, &view->read, (const char *[]){id, owner_id(call)});
     children_ask_item(call, &tx, shape, id, &children);
+    unsigned entry = access_ask_item(call, &tx, view, shape, id);
     if (!tx_flush(&tx))
         return !call_again(call, &tx, tried);
     if (tx_rows(&tx, row) == 0)
         call_fail(call, NOT_FOUND);
-    else if (children_bounded(call, &tx, &children))
+    else if (access_found(call, &tx, entry) && children_bounded(call, &tx, &children))
         respond(call, view, shape, &tx, row, &children);
     return true;
 }

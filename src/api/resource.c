@@ -142,6 +142,19 @@ static const char *check_import(const struct resource *r)
     return NULL;
 }
 
+/* What is about a person, and what stands under one. */
+static const char *check_subject(const struct api *api, const struct resource *r)
+{
+    const struct subject *subject = &r->subject;
+    if (subject->column && (!is_sentence(subject->made) || !is_sentence(subject->made_fr) || !subject->purpose))
+        return fault(r->path, NULL, "what is about a person says what its creation is, in both languages, and why it is read");
+    if (r->flow && r->fields[r->state].see)
+        return fault(r->path, &r->fields[r->state], "timelines show a state to whoever reads the row");
+    if (r->under && (!find_in(api, r->under) || !find_in(api, r->under)->subject.column || !r->parent_column))
+        return fault(r->path, NULL, "it stands under no person");
+    return NULL;
+}
+
 static const char *check_sentences(const struct resource *r)
 {
     if (!is_sentence(r->about) || !is_sentence(r->about_fr))
@@ -188,13 +201,13 @@ const char *resource_check_all(const struct api *api)
         const char *wrong;
         if (r->n_fields > RESOURCE_FIELDS)
             return fault(r->path, NULL, "too many fields");
-        if (strcmp(r->fields[0].name, "id") != 0 || strcmp(r->fields[1].name, "version") != 0)
-            return fault(r->path, NULL, "fields begin with id and version");
+        if (strcmp(r->fields[0].name, "id") != 0 || (!r->under && strcmp(r->fields[1].name, "version") != 0))
+            return fault(r->path, NULL, "fields begin with id, those of items with id and version");
         if (find_in(api, r->path) != r)
             return fault(r->path, NULL, "the path appears twice");
         if ((wrong = check_fields(r->path, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
             (wrong = check_flow_fields(r)) || (wrong = check_restricted(r)) || (wrong = check_import(r)) ||
-            (wrong = check_sentences(r)))
+            (wrong = check_subject(api, r)) || (wrong = check_sentences(r)))
             return wrong;
     }
     return check_endpoints(api);

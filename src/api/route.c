@@ -101,12 +101,22 @@ static bool find_export(struct call *call, struct route *route)
     return admit(call, route, true, false, false);
 }
 
+/* GET /v1/participants/{id}/timeline: a resource that stands under a row of another. */
+static bool find_under(struct call *call, const struct segments *segments, struct route *route)
+{
+    const struct resource *listed = resource_by_path(segments->text[2], segments->length[2]);
+    if (!listed || !listed->under || strcmp(listed->under, route->resource->path) != 0)
+        return call_fail(call, NOT_FOUND);
+    route->resource = listed;
+    return find_collection(call, route);
+}
+
 static bool find_move(struct call *call, const struct segments *segments, struct route *route)
 {
     if (route->resource->flow)
         route->move = flow_move(route->resource->flow, segments->text[2], segments->length[2]);
     if (!route->move)
-        return call_fail(call, NOT_FOUND);
+        return find_under(call, segments, route);
     route->kind = ROUTE_MOVE;
     route->allow = "POST, OPTIONS";
     return admit(call, route, false, true, false);
@@ -132,7 +142,7 @@ bool route_find(struct call *call, struct route *ret_route)
     if (!split(call->request->path, &segments))
         return call_fail(call, NOT_FOUND);
     ret_route->resource = resource_by_path(segments.text[0], segments.length[0]);
-    if (!ret_route->resource)
+    if (!ret_route->resource || ret_route->resource->under)
         return find_endpoint(call, &segments, ret_route);
     if (segments.count == 1)
         return find_collection(call, ret_route);
@@ -168,7 +178,7 @@ static void serve_resource(struct call *call, const struct route *route)
 {
     switch (action_of(call, route)) {
     case ACTION_LIST:
-        list_serve(call, route->resource);
+        list_serve(call, route->resource, route->id);
         break;
     case ACTION_READ:
         read_serve(call, route->resource, route->id);

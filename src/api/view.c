@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
+
 /* Built once before threads start, then read only; it lives as long as the process. */
 static struct arena view_arena;
 static struct view *views; /* resources × roles */
@@ -88,6 +90,15 @@ static const char *every_field(const struct resource *resource)
     return taken(&list);
 }
 
+static const char *from_text(const struct resource *resource, enum role role)
+{
+    struct buffer from = {0};
+    if (!resource->from || !(resource->actions[ACTION_LIST] & BIT(role)))
+        return resource->table;
+    resource->from(&from, role);
+    return taken(&from);
+}
+
 static void view_init(struct view *view, const struct resource *resource, enum role role)
 {
     struct buffer list = {0};
@@ -99,6 +110,7 @@ static void view_init(struct view *view, const struct resource *resource, enum r
         if (field_seen(&resource->fields[i], role))
             add_column(view, &list, i);
     view->select_list = taken(&list);
+    view->from = from_text(resource, role);
     view->read = read_statement(view, view->select_list, "id", "");
     view->read_all = read_statement(view, every_field(resource), "id", " for update");
     if (resource->imported_by) {
@@ -106,6 +118,7 @@ static void view_init(struct view *view, const struct resource *resource, enum r
         view->read_imported = read_statement(view, every_field(resource), key, " for update");
         view->show_imported = read_statement(view, view->select_list, key, "");
     }
+    access_prepare(view, &view_arena);
     for (int state = 0; resource->flow && resource->flow->states[state]; state++) {
         struct buffer allowed = {0};
         flow_write_allowed(&allowed, resource->flow, state, role);

@@ -117,14 +117,15 @@ extern const char *const immersion_objects[];
     }
 #define SITUATION_FIELD(more)                                                                                                    \
     {                                                                                                                            \
-        "beneficiary_situation", T_TEXT, PERSONAL | more,                                                                        \
+        "beneficiary_situation", T_TEXT, PERSONAL | RESTRICTED | more,                                                           \
             .see = ACCOMPANIERS | PRESCRIBER, .about = "Situation of the person, as the convention states it.",                  \
             .about_fr = "Situation de la personne, telle que la convention l'énonce.", .example = "\"Salariée en CDDI\""        \
     }
 #define RSA_FIELD(more)                                                                                                          \
     {                                                                                                                            \
-        "rsa", T_BOOL, PERSONAL | more, .see = ACCOMPANIERS | PRESCRIBER, .about = "Whether the person receives the RSA.",       \
-                                        .about_fr = "Si la personne perçoit le RSA.", .example = "true"                          \
+        "rsa", T_BOOL, PERSONAL | RESTRICTED | more, .see = ACCOMPANIERS | PRESCRIBER,                                           \
+                                                     .about = "Whether the person receives the RSA.",                            \
+                                                     .about_fr = "Si la personne perçoit le RSA.", .example = "true"             \
     }
 #define REFERENT_FIELD(more)                                                                                                     \
     {                                                                                                                            \

@@ -6,7 +6,8 @@
 const char *const immersion_objects[] = {"discover", "confirm", "recruit", NULL};
 static const char *const results[] = {"completed", "partially_completed", "did_not_show", NULL};
 
-#define RESTRICTED (ACCOMPANIERS | PRESCRIBER)
+/* Who accompanies the person, and the body that the convention is addressed to. */
+#define FOLLOWERS (ACCOMPANIERS | PRESCRIBER)
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
@@ -51,14 +52,14 @@ static const struct field fields[FIELDS] = {
                       .about_fr = "Jour de la validation par l'organisme prescripteur.", .example = "\"2026-05-06\""},
     [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER, .about = "Last day in fact: as agreed, or the day it stopped.",
                  .about_fr = "Dernier jour réel : celui convenu, ou celui de l'arrêt.", .example = "\"2026-05-22\""},
-    [REJECTION_JUSTIFICATION] = {"rejection_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
-                                 .about = "Why it was rejected.", .about_fr = "Motif du rejet.",
+    [REJECTION_JUSTIFICATION] = {"rejection_justification", T_TEXT, SERVER | RESTRICTED | LINES, .see = FOLLOWERS,
+                                 .max = LINES_MAX, .about = "Why it was rejected.", .about_fr = "Motif du rejet.",
                                  .example = "\"Objectifs trop proches du poste occupé.\""},
-    [ABANDON_JUSTIFICATION] = {"abandon_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
+    [ABANDON_JUSTIFICATION] = {"abandon_justification", T_TEXT, SERVER | RESTRICTED | LINES, .see = FOLLOWERS, .max = LINES_MAX,
                                .about = "Why it was given up before its validation.",
                                .about_fr = "Motif de l'abandon avant la validation.",
                                .example = "\"L'entreprise n'est plus disponible.\""},
-    [CANCEL_JUSTIFICATION] = {"cancel_justification", T_TEXT, SERVER | LINES, .see = RESTRICTED, .max = LINES_MAX,
+    [CANCEL_JUSTIFICATION] = {"cancel_justification", T_TEXT, SERVER | RESTRICTED | LINES, .see = FOLLOWERS, .max = LINES_MAX,
                               .about = "Why it was cancelled after its validation.",
                               .about_fr = "Motif de l'annulation après la validation.", .example = "\"Arrêt de travail.\""},
     [RESULT] = {"result", T_WORD, SERVER | FILTER, .words = results, .about = "Assessment: what was made of the immersion.",
@@ -71,11 +72,11 @@ static const struct field fields[FIELDS] = {
                        .about_fr = "Ce qu'en dit l'entreprise.", .example = "\"Ponctuelle, soigneuse.\""},
     [PROJECT_CONFIRMED] = {"project_confirmed", T_BOOL, SERVER, .about = "Whether the person's project is confirmed.",
                            .about_fr = "Si le projet de la personne est confirmé.", .example = "true"},
-    [BENEFICIARY_AGREES] = {"beneficiary_agrees", T_BOOL, SERVER, .see = RESTRICTED,
+    [BENEFICIARY_AGREES] = {"beneficiary_agrees", T_BOOL, SERVER | RESTRICTED, .see = FOLLOWERS,
                             .about = "Whether the person agrees with it.", .about_fr = "Si la personne est d'accord avec lui.",
                             .example = "true"},
-    [BENEFICIARY_COMMENT] = {"beneficiary_comment", T_TEXT, SERVER | LINES | PERSONAL, .see = RESTRICTED, .max = LINES_MAX,
-                             .about = "What the person says.", .about_fr = "Ce qu'en dit la personne.",
+    [BENEFICIARY_COMMENT] = {"beneficiary_comment", T_TEXT, SERVER | RESTRICTED | LINES | PERSONAL, .see = FOLLOWERS,
+                             .max = LINES_MAX, .about = "What the person says.", .about_fr = "Ce qu'en dit la personne.",
                              .example = "\"Le métier me plaît.\""},
     [ASSESSED_ON] = {"assessed_on", T_DATE, SERVER, .about = "Day of the assessment.", .about_fr = "Jour du bilan.",
                      .example = "\"2026-05-22\""},
@@ -108,6 +109,10 @@ const struct resource immersions = {
     .flow = &immersion_flow,
     .state = STATE,
     .tenant = STRUCTURE_ID,
+    .subject = {.column = "participant_id",
+                .made = "A convention of immersion is drawn up.",
+                .made_fr = "Une convention d'immersion est rédigée.",
+                .purpose = "immersion"},
     .lock = &lock,
     .parent = CONTRACT_ID,
     .facts = facts,

@@ -28,6 +28,8 @@ static const struct resource *const resources[] = {
     &api_keys,
     &identities,
     &invitations,
+    &timeline,
+    &access_log,
     &parameters_list,
     NULL,
 };

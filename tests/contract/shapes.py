@@ -70,7 +70,7 @@ class Shapes:
         key = ("answer", operation["operationId"], role, fields, include, listed)
         if key not in self.cache:
             schema = self.document.answer(operation)
-            if "id" in schema.get("properties", {}) and "version" in schema["properties"]:
+            if "id" in schema.get("properties", {}):
                 write = "requestBody" in operation or "Idempotency-Key" in str(operation.get("parameters")) \
                     or "idempotency_key" in str(operation.get("parameters"))
                 schema = self.row(schema, role, fields, include, True, write)

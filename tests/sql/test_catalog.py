@@ -35,6 +35,7 @@ DEFINERS = {
     "contract_dependents(uuid,date)": "maillon_relay",
     "outcome_headline(date,date,uuid)": "maillon_relay",
     "outcome_targets(date,date,uuid)": "maillon_relay",
+    "transition_comment(bigint)": "maillon_relay",
 }
 
 TABLES = """select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"""
@@ -137,7 +138,7 @@ class Catalog(Database):
 
     def test_tenant_tables_offer_structure_and_id(self):
         self.none("""select c.relname from pg_class c
-            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('change', 'transition')
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('access_entry', 'change', 'transition')
                 and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'structure_id')
                 and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'u'
                     and pg_get_constraintdef(k.oid) = 'UNIQUE (structure_id, id)')""", "without unique (structure_id, id)")
@@ -157,7 +158,7 @@ class Catalog(Database):
         rows = self.sql("""select table_name, string_agg(column_name || ' ' || data_type || ' ' || is_nullable, ', '
                 order by column_name) from information_schema.columns
             where table_schema = 'public' and column_name in ('id', 'version', 'created_at', 'updated_at')
-                and table_name not in ('era', 'transition', 'change', 'idempotency_key') group by 1""")
+                and table_name not in ('era', 'transition', 'change', 'idempotency_key', 'access_entry') group by 1""")
         self.assertEqual(len(rows), 22)
         for table, columns in rows:
             self.assertEqual(columns, "created_at timestamp with time zone NO, id uuid NO, "

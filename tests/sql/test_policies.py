@@ -8,7 +8,7 @@ from sqldata import id
 FILES = ["recruitment_assessment", "background", "entry_situation"]
 TENANT_TABLES = ["worksite", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant", "path",
                  *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
-                 "transition"]
+                 "transition", "access_entry"]
 CREDENTIALS = {"api_key", "identity", "invitation"}
 PERSON_TABLES = [*FILES, "participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
 
@@ -81,13 +81,13 @@ class Structures(Filled):
             with self.subTest(table):
                 self.refused("42501", staff("a"), self.copy_of(table, other))
                 # The same row is welcome from its own structure: only its identifier is taken.
-                if table not in ("change", "transition", "identity"):  # identities are bound by enrol() alone
+                if table not in ("change", "transition", "access_entry", "identity"):  # identities are bound by enrol() alone
                     self.refused("23505", staff("b"), self.copy_of(table, other))
 
     def test_a_structure_changes_nothing_of_another(self):
         here, there = id("structure", "a"), id("structure", "b")
         for table in TENANT_TABLES:
-            if table in ("change", "transition"):
+            if table in ("change", "transition", "access_entry"):
                 self.refused("42501", staff("a"), f"update {table} set resource = 'x'")
                 continue
             with self.subTest(table):
@@ -111,10 +111,10 @@ class Structures(Filled):
 
     def test_what_a_function_does_not_see(self):
         hidden = {
-            "counsellor": {"partner", "agreement", *CREDENTIALS},
-            "supervisor": {"partner", "agreement", *CREDENTIALS, *FILES, "candidacy", "path_exit", "target", "transition"},
-            "office": {"partner", "agreement", *CREDENTIALS, *FILES, "candidacy", "host", "immersion", "immersion_signature",
-                       "transition"},
+            "counsellor": {"partner", "agreement", "access_entry", *CREDENTIALS},
+            "supervisor": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, "candidacy", "path_exit", "target"},
+            "office": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, "candidacy", "host", "immersion",
+                       "immersion_signature"},
             "director": set(),
         }
         tables = ["partner"] + [table for table in TENANT_TABLES if table != "change"]
@@ -149,6 +149,55 @@ class Structures(Filled):
         for who in (staff("a"), prescriber("p"), partner("f"), OPERATOR):
             self.refused("42501", who, "select 1 from reference_exit_reasons")
             self.assertGreater(len(self.ask(who, "select key from parameter")), 10)
+
+
+class Files(Filled):
+    """What happened to a person, and who read of it."""
+
+    ROWS = {"candidacy": "candidacy", "participant": "participant", "path": "path", "contract": "contract",
+            "immersion": "immersion", "exit": "path_exit", "background": "background", "entry_situation": "entry_situation"}
+
+    def test_a_transition_follows_its_row(self):
+        here = f"row_id = '{id('contract', 'a')}'"
+        for resource, table in self.ROWS.items():
+            if resource not in ("candidacy", "contract"):  # which have one
+                row = {"resource": resource, "row_id": id(table, "a")}
+                self.ask(staff("a"), self.copy_of("transition", here, **row), commit=True)
+        self.ask(staff("a"), self.copy_of("transition", here, resource="agreement", row_id=id("agreement", "a")), commit=True)
+        for function in ("director", "counsellor", "supervisor", "office"):
+            who = staff("a", function)
+            expected = {resource for resource, table in self.ROWS.items() if self.ids(who, table)}
+            if function in ("director", "counsellor"):
+                expected.add("agreement")
+            self.assertEqual(self.ids(who, "transition", "resource"), expected, function)
+
+    def test_a_transition_of_a_row_that_is_not_there(self):
+        other = self.copy_of("transition", f"row_id = '{id('contract', 'a')}'", row_id=id("contract", "b"))
+        self.ask(staff("a"), other, commit=True)
+        rows = self.ask(staff("a"), f"select 1 from transition where row_id = '{id('contract', 'b')}'")
+        self.assertEqual(rows, [])
+
+    def test_comments_are_of_the_accompaniment(self):
+        comments = "select transition_comment(x.id) from transition x where x.resource = 'contract'"
+        for function, expected in (("director", "x"), ("counsellor", "x"), ("supervisor", None), ("office", None)):
+            self.refused("42501", staff("a", function), "select comment from transition")
+            self.assertEqual(self.ask(staff("a", function), comments), [[expected]], function)
+        other = self.sql(f"select id from transition where row_id = '{id('contract', 'b')}'")[0][0]
+        self.assertEqual(self.ask(staff("a"), f"select transition_comment({other})"), [[None]])
+        self.refused("42501", prescriber("p"), f"select transition_comment({other})")
+
+    def test_entries_are_signed_and_never_changed(self):
+        own = f"structure_id = '{id('structure', 'a')}'"
+        self.refused("42501", staff("a", "office"), self.copy_of("access_entry", own))
+        mine = self.copy_of("access_entry", own, actor_id=id("staff_member", "a office"))
+        self.assertEqual(self.ask(staff("a", "office"), mine + " returning set_config('synchronous_commit', 'off', true)"),
+                         [["off"]])
+        self.refused("42501", staff("a", "office"), mine + " returning id")  # no entry is read, not even one's own
+        for who in (staff("a"), JOB, OPERATOR, prescriber("p"), partner("f")):
+            self.refused("42501", who, "delete from access_entry")
+            self.refused("42501", who, "update access_entry set purpose = purpose")
+        for who in (JOB, OPERATOR, prescriber("p"), partner("f")):
+            self.refused("42501", who, self.copy_of("access_entry", own))
 
 
 class Context(Filled):
@@ -212,7 +261,7 @@ class Prescribers(Filled):
         self.refused("42501", prescriber("p"), "update immersion_signature set revoked_at = now()")
 
     def test_nothing_else(self):
-        for table in PERSON_TABLES + ["partner", "agreement", "api_key", "change", "transition"]:
+        for table in PERSON_TABLES + ["partner", "agreement", "api_key", "change", "transition", "access_entry"]:
             self.refused("42501", prescriber("p"), f"select 1 from {table}")
         for table in ("structure", "worksite", "prescriber"):
             self.refused("42501", prescriber("p"), f"update {table} set version = version")
@@ -256,7 +305,7 @@ class Operators(Filled):
             self.assertEqual(self.written(OPERATOR, f"update {table} set version = version"), rows, table)
 
     def test_no_personal_file(self):
-        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "worksite", "transition", "change"]:
+        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "worksite", "transition", "change", "access_entry"]:
             self.refused("42501", OPERATOR, f"select 1 from {table}")
 
     def test_it_proposes_agreements_and_opens_none(self):

@@ -105,9 +105,50 @@ static void test_restricted(void)
     }
 }
 
+/* What is about a person says what it is for; what stands under a person names its column. */
+static void test_subjects(void)
+{
+    const struct subject right = {.column = "id", .made = english, .made_fr = french, .purpose = "employment"};
+    const struct field plain[] = {
+        {"id", T_UUID, SERVER, .about = english, .about_fr = french, .example = "\"x\""},
+        {"version", T_INT, SERVER, .about = english, .about_fr = french, .example = "1"},
+    };
+    const struct resource person = {.path = "things",
+                                    .table = "thing",
+                                    .name = "thing",
+                                    .about = english,
+                                    .about_fr = french,
+                                    .fields = plain,
+                                    .n_fields = COUNT_OF(plain),
+                                    .subject = right};
+    struct resource under = person, wrong[3];
+    under.path = "log";
+    under.n_fields = 1;
+    under.under = "things";
+    under.parent_column = "thing_id";
+    under.subject = (struct subject){0};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        wrong[i] = i < 1 ? person : under;
+    wrong[0].subject.purpose = NULL;
+    wrong[1].parent_column = NULL;
+    wrong[2].under = "log";
+    const struct resource *resources[] = {&person, &under, NULL};
+    const struct api api = {.resources = resources};
+    test_row("right");
+    CHECK_TEXT(resource_check_all(&api), NULL);
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        test_row((const char *[]){"no purpose", "no column", "under no person"}[i]);
+        resources[i < 1 ? 0 : 1] = &wrong[i];
+        CHECK(resource_check_all(&api) != NULL);
+        resources[0] = &person;
+        resources[1] = &under;
+    }
+}
+
 int main(void)
 {
     test_restricted();
     test_sentences();
+    test_subjects();
     return test_done();
 }

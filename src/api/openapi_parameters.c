@@ -1,0 +1,121 @@
+/* The parameters of the operations of the OpenAPI document. */
+#include <string.h>
+
+#include "openapi_parts.h"
+
+void parameter_ref(struct buffer *out, const char *name)
+{
+    json_open(out, '{');
+    json_key(out, "$ref");
+    buffer_printf(out, "\"#/components/parameters/%s\"", name);
+    json_close(out, '}');
+}
+
+void parameter_of_field(struct buffer *out, const char *name, const char *suffix, const struct field *field,
+                        const struct resource *resource)
+{
+    struct field shown = *field;
+    shown.see = 0;
+    json_open(out, '{');
+    json_key(out, "name");
+    buffer_printf(out, "\"%s%s\"", name, suffix);
+    json_member(out, "in", "query");
+    json_member(out, "description",
+                *suffix        ? "Bound of a range: from it (gte), or before it (lt)."
+                : field->about ? field->about
+                               : "State.");
+    if (field->see)
+        schema_roles(out, field->see);
+    json_key(out, "required");
+    json_bool(out, false);
+    json_key(out, "schema");
+    /* a list filter takes several values, comma separated: the schema of one stands beside it */
+    if (resource) {
+        json_literal(out, "{\"type\":\"string\"}");
+        json_key(out, "x-value");
+    }
+    schema_field(out, &shown, resource, false);
+    json_close(out, '}');
+}
+
+static bool ranged(const struct field *field)
+{
+    return field->type == T_DATE || field->type == T_INSTANT || field->type == T_INT;
+}
+
+static void sort_parameter(struct buffer *out, const struct resource *resource)
+{
+    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by "
+                      "default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
+    bool first = true;
+    for (unsigned i = 0; i < resource->n_fields; i++) {
+        if (!(resource->fields[i].flags & SORT))
+            continue;
+        buffer_printf(out, "%s\"%s\",\"-%s\"", first ? "" : ",", resource->fields[i].name, resource->fields[i].name);
+        first = false;
+    }
+    buffer_add_text(out, "]}}");
+}
+
+static void include_parameter(struct buffer *out, const struct resource *resource)
+{
+    buffer_add_text(
+        out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
+    for (unsigned i = 0; i < resource->n_children; i++)
+        buffer_printf(out, "%s%s", i ? ", " : "", resource->children[i].name);
+    buffer_add_text(out, ".\",\"schema\":{\"type\":\"string\"},\"x-include\":[");
+    for (unsigned i = 0; i < resource->n_children; i++)
+        buffer_printf(out, "%s\"%s\"", i ? "," : "", resource->children[i].name);
+    buffer_add_text(out, "]}");
+}
+
+void operation_parameters(struct buffer *out, const struct operation *operation)
+{
+    const struct resource *resource = operation->resource;
+    bool lists = !operation->move && operation->action == ACTION_LIST;
+    bool reads = lists || (!operation->move && operation->action == ACTION_READ);
+    json_key(out, "parameters");
+    json_open(out, '[');
+    parameter_ref(out, "context");
+    if (operation->batch) {
+        batch_parameters(out);
+        json_close(out, ']');
+        return;
+    }
+    if (operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH || resource->under)
+        parameter_ref(out, "id");
+    if (reads)
+        parameter_ref(out, "fields");
+    if (reads && resource->n_children && !operation->exports)
+        include_parameter(out, resource);
+    if (operation->exports)
+        parameter_ref(out, "format");
+    if (lists && !operation->exports) {
+        parameter_ref(out, "limit");
+        parameter_ref(out, "cursor");
+        parameter_ref(out, "total");
+    }
+    if (lists) {
+        if (resource->search[0])
+            parameter_ref(out, "q");
+        if (!resource->under) /* a log has one order */
+            sort_parameter(out, resource);
+        for (unsigned i = 0; i < resource->n_fields; i++) {
+            const struct field *field = &resource->fields[i];
+            if (!(field->flags & FILTER))
+                continue;
+            parameter_of_field(out, field->name, "", field, resource);
+            if (ranged(field)) {
+                parameter_of_field(out, field->name, ".gte", field, resource);
+                parameter_of_field(out, field->name, ".lt", field, resource);
+            }
+        }
+    }
+    if (strcmp(operation->method, "post") == 0)
+        parameter_ref(out, "idempotency_key");
+    if (operation->action == ACTION_PATCH && (operation->move || strcmp(operation->method, "patch") == 0))
+        parameter_ref(out, operation->move ? "if_match_optional" : "if_match");
+    if (operation->action == ACTION_READ && !operation->move)
+        parameter_ref(out, "if_none_match");
+    json_close(out, ']');
+}
