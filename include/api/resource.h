@@ -118,10 +118,9 @@ struct resource {
     const enum problem *problems; /* what the rule and constraints of create and patch may answer: PROBLEMS(…), or NULL */
     bool no_structure;            /* a global table without structure_id (prescribers, partners, parameters, structures) */
     struct subject subject;
-    const char
-        *under; /* path of the participants: rows are listed under one of them only, GET /v1/{under}/{id}/{path}; or NULL */
-    const char *parent_column;                        /* of a resource that stands under another: holds the id of the URL */
-    bool logged;                                      /* of the same: reading the list is an entry of the access log */
+    const char *under;         /* "participants": rows are listed under one of them only, GET /v1/{under}/{id}/{path}; or NULL */
+    const char *parent_column; /* of a resource that stands under another: holds the id of the URL */
+    bool logged;               /* of the same: reading the list is an entry of the access log */
     void (*from)(struct buffer *sql, enum role role); /* writes what a role's lists select from, instead of the table */
 };
 

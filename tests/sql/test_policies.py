@@ -305,7 +305,8 @@ class Operators(Filled):
             self.assertEqual(self.written(OPERATOR, f"update {table} set version = version"), rows, table)
 
     def test_no_personal_file(self):
-        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "worksite", "transition", "change", "access_entry"]:
+        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "worksite", "transition", "change",
+                                      "access_entry"]:
             self.refused("42501", OPERATOR, f"select 1 from {table}")
 
     def test_it_proposes_agreements_and_opens_none(self):
