@@ -100,6 +100,8 @@ class House:
             "MAILLON_ADMIN_PORT": str(self.port + 1),
             "MAILLON_SLOW_PORT": str(self.port + 2),
             "MAILLON_DEV": "1",
+            # The page /docs may ask the port of exports.
+            "MAILLON_CORS_ORIGINS": f"http://{ADDRESS}:{self.port},http://localhost:{self.port}",
             "MAILLON_RATE_PER_MINUTE": os.environ.get("MAILLON_RATE_PER_MINUTE", "0"),  # whoever tries it is alone
             "MAILLON_BASE": f"http://{ADDRESS}:{self.port}",
             "MAILLON_BINARY": str(self.binary),

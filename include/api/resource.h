@@ -42,6 +42,7 @@ enum field_flag {
     SIGHTED = BIT(8),    /* given in answers only after a creation (an API key's secret): no column */
     RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; a
                             read of an item that shows it to the staff is told in the person's access log */
+    RARE = BIT(10),      /* of some cases only, or instead of another field: left out of the examples of bodies */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */

@@ -16,38 +16,8 @@ void json_literal(struct buffer *out, const char *json)
     json_raw(out, json, strlen(json));
 }
 
-static const char shared_parameters[] =
-    "{\"id\":{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
-    "\"context\":{\"name\":\"Maillon-Context\",\"in\":\"header\",\"description\":\"Which membership acts, by its id in "
-    "GET /v1/me; needed when the key or token has several.\",\"schema\":{\"type\":\"string\",\"format\":\"uuid\"}},"
-    "\"fields\":{\"name\":\"fields\",\"in\":\"query\",\"description\":\"Fields to answer, comma "
-    "separated.\",\"schema\":{\"type\":\"string\"}},"
-    "\"limit\":{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a "
-    "page.\",\"schema\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,"
-    "\"default\":50}},"
-    "\"format\":{\"name\":\"format\",\"in\":\"query\",\"description\":\"Of the file; CSV when it is not given.\",\"schema\":"
-    "{\"type\":\"string\",\"enum\":[\"csv\",\"ndjson\"],\"default\":\"csv\"}},"
-    "\"cursor\":{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"next_cursor of the page "
-    "before.\",\"schema\":{\"type\":\"string\"}},"
-    "\"total\":{\"name\":\"total\",\"in\":\"query\",\"description\":\"exact: count the rows too, to 10,000 at "
-    "most.\",\"schema\":{\"type\":\"string\",\"enum\":[\"exact\"]}},"
-    "\"q\":{\"name\":\"q\",\"in\":\"query\",\"description\":\"What the name begins with, last name first or first name first; "
-    "case, accents, "
-    "hyphens and apostrophes ignored.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}},"
-    "\"idempotency_key\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"Makes a repeated request one effect, "
-    "answered alike for 48 "
-    "hours.\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":255}},"
-    "\"if_match\":{\"name\":\"If-Match\",\"in\":\"header\",\"required\":true,\"description\":\"The ETag that was "
-    "read.\",\"schema\":{\"type\":"
-    "\"string\"}},"
-    "\"if_match_optional\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag that was read; honoured when "
-    "given.\",\"schema\":{"
-    "\"type\":\"string\"}},"
-    "\"if_none_match\":{\"name\":\"If-None-Match\",\"in\":\"header\",\"description\":\"ETags held; 304 when one is "
-    "current.\",\"schema\":{\"type\":"
-    "\"string\"}}}";
-
-static const char problem_schema[] = "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"type\",\"title\","
+/* Its members, without the braces. */
+static const char problem_schema[] = "\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"type\",\"title\","
                                      "\"status\",\"detail\",\"instance\",\"code\",\"request_id\","
                                      "\"errors\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
                                      "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":"
@@ -57,9 +27,38 @@ static const char problem_schema[] = "{\"type\":\"object\",\"additionalPropertie
                                      "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
                                      "\"additionalProperties\":false,\"required\":[\"code\",\"detail\"],\"properties\":{"
                                      "\"pointer\":{\"type\":\"string\"},\"parameter\":{\"type\":"
-                                     "\"string\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}";
+                                     "\"string\"},\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}";
 
-static const char warnings_schema[] = "{\"type\":\"array\",\"description\":\"What the rules noticed without refusing; in answers "
+/* A refusal as it is answered to a body without its birth date. */
+static void problem_example(struct buffer *out)
+{
+    const struct problem_text *whole = problem_text(INVALID_FIELDS), *one = problem_text(FIELD_REQUIRED);
+    json_key(out, "examples");
+    json_open(out, '[');
+    json_open(out, '{');
+    json_key(out, "type");
+    buffer_printf(out, "\"/problems#%s\"", whole->slug);
+    json_member(out, "title", whole->title[FRENCH]);
+    json_key(out, "status");
+    json_int(out, whole->status);
+    json_member(out, "detail", whole->detail[FRENCH]);
+    json_member(out, "instance", "/v1/candidacies");
+    json_member(out, "code", whole->slug);
+    json_member(out, "request_id", "01a20148-83af-79b5-9ad4-359028305826");
+    json_key(out, "errors");
+    json_open(out, '[');
+    json_open(out, '{');
+    json_member(out, "pointer", "/birth_on");
+    json_member(out, "code", one->slug);
+    json_member(out, "detail", one->detail[FRENCH]);
+    json_close(out, '}');
+    json_close(out, ']');
+    json_close(out, '}');
+    json_close(out, ']');
+}
+
+static const char warnings_schema[] = "{\"type\":\"array\",\"description\":\"Ce que les règles signalent sans refuser, "
+                                      "dans les réponses aux écritures.\\n\\nWhat the rules noticed without refusing; in answers "
                                       "to writes only.\",\"items\":{\"type\":\"object\","
                                       "\"additionalProperties\":false,\"required\":[\"code\",\"pointer\",\"detail\"],"
                                       "\"properties\":{\"code\":{\"type\":\"string\"},\"pointer\":{\"type\":["
@@ -112,15 +111,17 @@ static void components(struct buffer *out, const struct api *api)
 {
     json_open(out, '{');
     json_key(out, "securitySchemes");
-    json_literal(out, "{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"An API key: mln_…\"},"
+    json_literal(out, "{\"key\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":\"Clé d'API / API key: mln_…\"},"
                       "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\",\"description\":"
-                      "\"An access token of an issuer that the service trusts.\"}}");
-    json_key(out, "parameters");
-    json_literal(out, shared_parameters);
+                      "\"Jeton d'accès d'un émetteur reconnu.\\n\\nAn access token of an issuer that the service trusts.\"}}");
+    shared_components(out);
     json_key(out, "schemas");
     json_open(out, '{');
     json_key(out, "problem");
-    json_literal(out, problem_schema);
+    json_open(out, '{');
+    buffer_add_text(out, problem_schema);
+    problem_example(out);
+    json_close(out, '}');
     json_key(out, "warnings");
     json_literal(out, warnings_schema);
     json_key(out, "total");
@@ -134,7 +135,7 @@ static void components(struct buffer *out, const struct api *api)
     json_close(out, '}');
 }
 
-void openapi_write(struct buffer *out)
+void openapi_write(struct buffer *out, const char *development)
 {
     const struct api *api = api_get();
     json_open(out, '{');
@@ -147,7 +148,7 @@ void openapi_write(struct buffer *out)
     openapi_tags(out, api);
     json_key(out, "paths");
     json_open(out, '{');
-    openapi_paths(out, api);
+    openapi_paths(out, api, development);
     json_close(out, '}');
     json_key(out, "components");
     components(out, api);

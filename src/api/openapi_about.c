@@ -1,62 +1,12 @@
 /* What the OpenAPI document says in words, French first: the service as a whole, its groups, and each operation: what it
- * does, for whom, what it needs first, where it leads and what it may refuse. All but the first from the descriptors. */
+ * does, for whom, what it needs first, where it leads and what it may refuse. The first is docs/client/, the rest comes from the
+ * descriptors. */
 #include "openapi_parts.h"
-
-static const char about_fr[] =
-    "Le système d'information des ateliers et chantiers d'insertion, de bout en bout : prescripteur → candidature → salarié en "
-    "parcours → parcours → contrat → immersion → sortie → résultats.\n\n"
-    "- **S'identifier.** Chaque appel porte `Authorization: Bearer mln_…` (ici : le bouton *Authorize*). La direction crée les "
-    "clés "
-    "de son équipe, l'exploitant celles des prescripteurs et des financeurs (`api_key_create`) ; une clé n'est montrée qu'une "
-    "fois. `GET /v1/me` dit qui appelle. Un jeton d'un émetteur reconnu vaut une clé ; qui a plusieurs rattachements en choisit "
-    "un par `Maillon-Context`.\n"
-    "- **Qui voit quoi.** Chaque opération dit pour qui elle est ; un champ que la fonction ne voit pas est absent de la "
-    "réponse. "
-    "Ce qui est à une autre structure répond 404, comme ce qui n'existe pas.\n"
-    "- **Valeurs.** `…_on` est un jour à Paris (`2026-03-02`), `…_at` un instant en UTC, `…_minutes` une durée (26 h : 1560). "
-    "Les "
-    "codes viennent de `GET /v1/reference`.\n"
-    "- **Listes.** `limit` (50, au plus 200), puis `cursor` avec le `next_cursor` reçu ; filtres par champ "
-    "(`state=submitted,under_review`, `created_at.gte=2026-01-01T00:00:00Z`), `sort=-created_at`, `fields=id,last_name`, "
-    "`include=`, `q=` (noms), `total=exact`.\n"
-    "- **Écrire.** Un `POST` répété avec la même `Idempotency-Key` n'a qu'un effet. `POST …/batch` en prend plusieurs. `PATCH` "
-    "demande `If-Match` : l'`ETag` de la "
-    "dernière lecture ; `null` efface un champ facultatif. Des `warnings` signalent sans refuser. Les exemples de corps montrent "
-    "les "
-    "champs de toutes les fonctions : ne gardez que ceux de la vôtre.\n"
-    "- **Actes.** Un état ne s'écrit pas : `POST /v1/candidacies/{id}/accept`. `allowed_moves` donne les actes possibles.\n"
-    "- **Refus.** `application/problem+json` : `code` est stable ([tous](/problems)), `errors[].pointer` nomme le champ, "
-    "`detail` dit la règle en "
-    "français (en anglais avec `Accept-Language: en`).";
-
-static const char about_en[] =
-    "The information system of French work-integration workshops, end to end: prescriber → candidacy → participant → path → "
-    "contract → immersion → exit → outcome.\n\n"
-    "- **Who calls.** Every call carries `Authorization: Bearer mln_…` (here: the *Authorize* button). A director makes the keys "
-    "of "
-    "the team, the operator those of prescribers and partners (`api_key_create`); a key is shown once. `GET /v1/me` says who "
-    "calls. A token of an issuer that is trusted does as well as a key; who has several memberships chooses one with "
-    "`Maillon-Context`.\n"
-    "- **Who sees what.** Every operation says whom it is for; a field that a role does not see is absent from the answer. What "
-    "belongs to another structure answers 404, as what does not exist.\n"
-    "- **Values.** `…_on` is a day in Paris (`2026-03-02`), `…_at` an instant in UTC, `…_minutes` a duration (26 h: 1560). Codes "
-    "come from `GET /v1/reference`.\n"
-    "- **Lists.** `limit` (50, at most 200), then `cursor` with the `next_cursor` received; filters by field "
-    "(`state=submitted,under_review`, `created_at.gte=2026-01-01T00:00:00Z`), `sort=-created_at`, `fields=id,last_name`, "
-    "`include=`, `q=` (names), `total=exact`.\n"
-    "- **Writes.** A `POST` repeated with the same `Idempotency-Key` has one effect. `POST …/batch` takes many. `PATCH` needs "
-    "`If-Match`: the `ETag` of the "
-    "last read; `null` clears an optional field. `warnings` tell without refusing. Examples of bodies show the fields of every "
-    "role: keep those of yours.\n"
-    "- **Moves.** A state is never written: `POST /v1/candidacies/{id}/accept`. `allowed_moves` lists the moves possible now.\n"
-    "- **Refusals.** `application/problem+json`: `code` is stable ([all of them](/problems)), `errors[].pointer` names the "
-    "field, `detail` says the rule in "
-    "French (in English with `Accept-Language: en`).";
 
 void openapi_info(struct buffer *out)
 {
     struct buffer both = {0};
-    buffer_printf(&both, "%s\n\n---\n\n%s", about_fr, about_en);
+    buffer_printf(&both, "%s\n\n---\n\n%s", guide_fr, guide_en);
     json_key(out, "info");
     json_open(out, '{');
     json_member(out, "title", "Maillon");

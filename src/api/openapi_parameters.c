@@ -3,16 +3,8 @@
 
 #include "openapi_parts.h"
 
-void parameter_ref(struct buffer *out, const char *name)
-{
-    json_open(out, '{');
-    json_key(out, "$ref");
-    buffer_printf(out, "\"#/components/parameters/%s\"", name);
-    json_close(out, '}');
-}
-
-void parameter_of_field(struct buffer *out, const char *name, const char *suffix, const struct field *field,
-                        const struct resource *resource)
+static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field,
+                            const struct resource *resource)
 {
     struct field shown = *field;
     shown.see = 0;
@@ -20,10 +12,11 @@ void parameter_of_field(struct buffer *out, const char *name, const char *suffix
     json_key(out, "name");
     buffer_printf(out, "\"%s%s\"", name, suffix);
     json_member(out, "in", "query");
-    json_member(out, "description",
-                *suffix        ? "Bound of a range: from it (gte), or before it (lt)."
-                : field->about ? field->about
-                               : "State.");
+    if (*suffix)
+        json_both(out, "Borne : à partir d'elle (gte), ou avant elle (lt).",
+                  "Bound of a range: from it (gte), or before it (lt).");
+    else
+        json_both(out, field->about_fr, field->about);
     if (field->see)
         schema_roles(out, field->see);
     json_key(out, "required");
@@ -45,8 +38,8 @@ static bool ranged(const struct field *field)
 
 static void sort_parameter(struct buffer *out, const struct resource *resource)
 {
-    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Order; the newest first by "
-                      "default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
+    json_literal(out, "{\"name\":\"sort\",\"in\":\"query\",\"required\":false,\"description\":\"Ordre ; sans lui, le plus récent "
+                      "d'abord.\\n\\nOrder; the newest first by default.\",\"schema\":{\"type\":\"string\",\"enum\":[");
     bool first = true;
     for (unsigned i = 0; i < resource->n_fields; i++) {
         if (!(resource->fields[i].flags & SORT))
@@ -59,14 +52,24 @@ static void sort_parameter(struct buffer *out, const struct resource *resource)
 
 static void include_parameter(struct buffer *out, const struct resource *resource)
 {
-    buffer_add_text(
-        out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Rows shown inside, comma separated: ");
+    buffer_add_text(out, ",{\"name\":\"include\",\"in\":\"query\",\"required\":false,\"description\":\"Ce qui est montré "
+                         "avec, séparé par des virgules / Rows shown inside, comma separated: ");
     for (unsigned i = 0; i < resource->n_children; i++)
         buffer_printf(out, "%s%s", i ? ", " : "", resource->children[i].name);
     buffer_add_text(out, ".\",\"schema\":{\"type\":\"string\"},\"x-include\":[");
     for (unsigned i = 0; i < resource->n_children; i++)
         buffer_printf(out, "%s\"%s\"", i ? "," : "", resource->children[i].name);
     buffer_add_text(out, "]}");
+}
+
+/* Headers that every operation takes; a body without resource (an enrolment) makes the membership that the context would name. */
+static void shared_parameters(struct buffer *out, const struct operation *operation)
+{
+    if (operation->resource || !operation->body)
+        parameter_ref(out, "context");
+    parameter_ref(out, "language");
+    if (operation->development)
+        parameter_ref(out, "today");
 }
 
 void operation_parameters(struct buffer *out, const struct operation *operation)
@@ -76,9 +79,10 @@ void operation_parameters(struct buffer *out, const struct operation *operation)
     bool reads = lists || (!operation->move && operation->action == ACTION_READ);
     json_key(out, "parameters");
     json_open(out, '[');
-    parameter_ref(out, "context");
+    shared_parameters(out, operation);
     if (operation->batch) {
-        batch_parameters(out);
+        parameter_ref(out, "atomic");
+        parameter_ref(out, "idempotency_key");
         json_close(out, ']');
         return;
     }
@@ -104,10 +108,10 @@ void operation_parameters(struct buffer *out, const struct operation *operation)
             const struct field *field = &resource->fields[i];
             if (!(field->flags & FILTER))
                 continue;
-            parameter_of_field(out, field->name, "", field, resource);
+            query_parameter(out, field->name, "", field, resource);
             if (ranged(field)) {
-                parameter_of_field(out, field->name, ".gte", field, resource);
-                parameter_of_field(out, field->name, ".lt", field, resource);
+                query_parameter(out, field->name, ".gte", field, resource);
+                query_parameter(out, field->name, ".lt", field, resource);
             }
         }
     }
@@ -117,5 +121,23 @@ void operation_parameters(struct buffer *out, const struct operation *operation)
         parameter_ref(out, operation->move ? "if_match_optional" : "if_match");
     if (operation->action == ACTION_READ && !operation->move)
         parameter_ref(out, "if_none_match");
+    json_close(out, ']');
+}
+
+void endpoint_parameters(struct buffer *out, const struct operation *operation)
+{
+    const struct endpoint *endpoint = operation->endpoint;
+    const char *brace = strchr(endpoint->path, '{');
+    json_key(out, "parameters");
+    json_open(out, '[');
+    shared_parameters(out, operation);
+    if (brace) {
+        json_open(out, '{');
+        buffer_printf(out, "\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}",
+                      (int)strcspn(brace + 1, "}"), brace + 1);
+        json_close(out, '}');
+    }
+    for (unsigned i = 0; i < endpoint->n_params; i++)
+        query_parameter(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
     json_close(out, ']');
 }

@@ -1,122 +1,7 @@
-/* The operations of the OpenAPI document: one table of kinds, written for every resource. */
+/* The paths of the OpenAPI document: the operations of every resource, then the endpoints. */
 #include <string.h>
 
 #include "openapi_parts.h"
-
-static void problem_list(struct buffer *out, const enum problem *problems)
-{
-    for (unsigned i = 0; problems && problems[i] != PROBLEM_NONE; i++)
-        json_text(out, problem_text(problems[i])->slug);
-}
-
-/* What the engine itself may answer to each kind of operation; the resource adds its own. */
-static void problems(struct buffer *out, const struct operation *operation)
-{
-    static const enum problem always[] = {BAD_REQUEST,     BAD_HEADER,  UNAUTHENTICATED, NOT_ENROLLED,      CONTEXT_REQUIRED,
-                                          UNKNOWN_CONTEXT, FORBIDDEN,   NOT_ACCEPTABLE,  URI_TOO_LONG,      HEADERS_TOO_LARGE,
-                                          INTERNAL,        UNAVAILABLE, BAD_PARAMETER,   TOO_MANY_REQUESTS, MISDIRECTED_REQUEST,
-                                          PROBLEM_NONE};
-    static const enum problem body[] = {SCOPE_MISSING,          BAD_JSON,       BODY_TOO_LARGE,
-                                        UNSUPPORTED_MEDIA_TYPE, INVALID_FIELDS, OUTCOME_UNKNOWN,
-                                        CONSTRAINT_VIOLATED,    DUPLICATE,      PROBLEM_NONE};
-    static const enum problem post[] = {IN_FLIGHT, KEY_REUSED, PROBLEM_NONE};
-    bool posts = strcmp(operation->method, "post") == 0, patches = strcmp(operation->method, "patch") == 0;
-    bool under = operation->resource && operation->resource->under;
-    bool item =
-        !operation->batch && (under || operation->move || operation->action == ACTION_READ || operation->action == ACTION_PATCH);
-    json_key(out, "x-problems");
-    json_open(out, '[');
-    problem_list(out, always);
-    if (posts || patches)
-        problem_list(out, body);
-    if (posts && operation->resource)
-        problem_list(out, post);
-    if (item)
-        json_text(out, "not_found");
-    if (operation->batch)
-        json_text(out, problem_text(BATCH_REFUSED)->slug);
-    if (patches || operation->move)
-        json_text(out, "stale");
-    if (patches)
-        problem_list(out, (const enum problem[]){IF_MATCH_REQUIRED, EMPTY_PATCH, PROBLEM_NONE});
-    if (operation->move)
-        json_text(out, "state_conflict");
-    if (operation->action == ACTION_LIST && !operation->exports)
-        json_text(out, "bad_cursor");
-    problem_list(out, operation->problems);
-    json_close(out, ']');
-}
-
-static void body(struct buffer *out, const struct operation *operation)
-{
-    if (operation->batch)
-        batch_body(out, operation);
-    if (!operation->body || operation->batch)
-        return;
-    json_key(out, "requestBody");
-    buffer_printf(out, "{\"required\":%s,\"content\":{\"%s\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}}}",
-                  operation->move ? "false" : "true",
-                  strcmp(operation->method, "patch") == 0 ? "application/merge-patch+json" : "application/json", operation->body);
-}
-
-static void success(struct buffer *out, const struct operation *operation)
-{
-    if (operation->exports)
-        buffer_add_text(out, "\"200\":{\"description\":\"A file: CSV (separated by semicolons, marked as UTF-8, formulas made "
-                             "harmless), or one object a line, described here.\",\"content\":{\"text/csv\":{\"schema\":{"
-                             "\"type\":\"string\"}},\"application/x-ndjson\":{\"schema\":");
-    else
-        buffer_printf(out, "\"%d\":{\"description\":\"Done.\",\"content\":{\"application/json\":{\"schema\":", operation->status);
-    if (!operation->exports && operation->action == ACTION_LIST && !operation->move && operation->resource)
-        buffer_printf(out,
-                      "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"data\",\"next_cursor\"],"
-                      "\"properties\":{\"data\":{"
-                      "\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/"
-                      "%s\"}},\"next_cursor\":{\"type\":[\"string\",\"null\"]},"
-                      "\"total\":{\"$ref\":\"#/components/schemas/total\"}}}",
-                      operation->answer);
-    else
-        buffer_printf(out, "{\"$ref\":\"#/components/schemas/%s\"}", operation->answer);
-    buffer_add_text(out, "}}}");
-    if (operation->action == ACTION_READ && operation->resource && !operation->move)
-        buffer_add_text(out, ",\"304\":{\"description\":\"Not modified since If-None-Match.\"}");
-}
-
-static void responses(struct buffer *out, const struct operation *operation)
-{
-    json_key(out, "responses");
-    json_open(out, '{');
-    if (operation->batch)
-        batch_answer(out, operation);
-    else
-        success(out, operation);
-    buffer_add_text(
-        out, ",\"default\":{\"description\":\"Refused: see x-problems.\",\"content\":{\"application/problem+json\":{\"schema\":{"
-             "\"$ref\":\"#/components/schemas/problem\"}}}}");
-    json_close(out, '}');
-}
-
-void operation_write(struct buffer *out, const struct operation *operation)
-{
-    json_key(out, operation->method);
-    json_open(out, '{');
-    json_member(out, "operationId", operation->id);
-    json_member(out, "summary", operation->summary);
-    about_operation(out, operation);
-    json_key(out, "tags");
-    json_open(out, '[');
-    json_text(out, operation->tag);
-    json_close(out, ']');
-    schema_roles(out, operation->roles);
-    if (operation->exports)
-        json_member(out, "x-lane", "slow");
-    problems(out, operation);
-    if (operation->resource)
-        operation_parameters(out, operation);
-    body(out, operation);
-    responses(out, operation);
-    json_close(out, '}');
-}
 
 static const char *name_of(struct buffer *name, const struct resource *resource, const char *verb)
 {
@@ -125,7 +10,7 @@ static const char *name_of(struct buffer *name, const struct resource *resource,
     return buffer_text(name);
 }
 
-static void resource_operation(struct buffer *out, const struct resource *resource, enum action action)
+static void resource_operation(struct buffer *out, const struct resource *resource, enum action action, const char *development)
 {
     static const struct {
         const char *method, *verb, *summary;
@@ -154,7 +39,8 @@ static void resource_operation(struct buffer *out, const struct resource *resour
                                   .body = has_body ? id : NULL,
                                   .answer = resource->name,
                                   .status = kinds[action].status,
-                                  .problems = has_body ? resource->problems : NULL};
+                                  .problems = has_body ? resource->problems : NULL,
+                                  .development = development};
     operation_write(out, &operation);
     buffer_done(&name);
     buffer_done(&summary);
@@ -169,7 +55,7 @@ void path_open(struct buffer *out, const char *path, const char *suffix)
     buffer_done(&key);
 }
 
-static void export_operation(struct buffer *out, const struct resource *resource)
+static void export_operation(struct buffer *out, const struct resource *resource, const char *development)
 {
     struct buffer name = {0}, summary = {0};
     if (resource->actions[ACTION_LIST] == 0)
@@ -185,14 +71,15 @@ static void export_operation(struct buffer *out, const struct resource *resource
                                   .action = ACTION_LIST,
                                   .answer = resource->name,
                                   .status = 200,
-                                  .exports = true};
+                                  .exports = true,
+                                  .development = development};
     operation_write(out, &operation);
     json_close(out, '}');
     buffer_done(&name);
     buffer_done(&summary);
 }
 
-static void move_operation(struct buffer *out, const struct resource *resource, const struct move *move)
+static void move_operation(struct buffer *out, const struct resource *resource, const struct move *move, const char *development)
 {
     struct buffer name = {0};
     const char *id = name_of(&name, resource, move->verb);
@@ -211,26 +98,15 @@ static void move_operation(struct buffer *out, const struct resource *resource, 
                                   .body = move->n_fields ? id : NULL,
                                   .answer = resource->name,
                                   .status = move->makes ? 201 : 200,
-                                  .problems = move->problems};
+                                  .problems = move->problems,
+                                  .development = development};
     operation_write(out, &operation);
     json_close(out, '}');
     buffer_done(&name);
 }
 
-static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
+static void endpoint_path(struct buffer *out, const struct endpoint *endpoint, const char *development)
 {
-    path_open(out, endpoint->path, "");
-    json_key(out, "parameters");
-    json_open(out, '[');
-    const char *brace = strchr(endpoint->path, '{');
-    if (brace)
-        buffer_printf(out, "{\"name\":\"%.*s\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}",
-                      (int)strcspn(brace + 1, "}"), brace + 1);
-    for (unsigned i = 0; i < endpoint->n_params; i++)
-        parameter_of_field(out, endpoint->params[i].name, "", &endpoint->params[i], NULL);
-    if (!endpoint->body)
-        parameter_ref(out, "context");
-    json_close(out, ']');
     bool posts = endpoint->body != NULL;
     struct buffer body = {0};
     buffer_printf(&body, "%s_body", endpoint->operation_id);
@@ -244,43 +120,45 @@ static void endpoint_path(struct buffer *out, const struct endpoint *endpoint)
                                   .body = posts ? buffer_text(&body) : NULL,
                                   .answer = endpoint->operation_id,
                                   .status = posts ? 201 : 200,
-                                  .problems = endpoint->problems};
+                                  .problems = endpoint->problems,
+                                  .development = development};
+    path_open(out, endpoint->path, "");
     operation_write(out, &operation);
-    buffer_done(&body);
     json_close(out, '}');
+    buffer_done(&body);
 }
 
-static void list_under(struct buffer *out, const struct resource *resource)
+static void list_under(struct buffer *out, const struct resource *resource, const char *development)
 {
     struct buffer tail = {0};
     buffer_printf(&tail, "/{id}/%s", resource->path);
     path_open(out, resource->under, buffer_text(&tail));
-    resource_operation(out, resource, ACTION_LIST);
+    resource_operation(out, resource, ACTION_LIST, development);
     json_close(out, '}');
     buffer_done(&tail);
 }
 
-void openapi_paths(struct buffer *out, const struct api *api)
+void openapi_paths(struct buffer *out, const struct api *api, const char *development)
 {
     for (const struct resource *const *r = api->resources; *r; r++) {
         if ((*r)->under) {
-            list_under(out, *r);
+            list_under(out, *r, development);
             continue;
         }
         path_open(out, (*r)->path, "");
-        resource_operation(out, *r, ACTION_LIST);
-        resource_operation(out, *r, ACTION_CREATE);
+        resource_operation(out, *r, ACTION_LIST, development);
+        resource_operation(out, *r, ACTION_CREATE, development);
         json_close(out, '}');
-        export_operation(out, *r);
+        export_operation(out, *r, development);
         path_open(out, (*r)->path, "/{id}");
-        resource_operation(out, *r, ACTION_READ);
-        resource_operation(out, *r, ACTION_PATCH);
+        resource_operation(out, *r, ACTION_READ, development);
+        resource_operation(out, *r, ACTION_PATCH, development);
         json_close(out, '}');
         for (unsigned i = 0; (*r)->flow && i < (*r)->flow->n_moves; i++)
             if ((*r)->flow->moves[i].roles != JOB)
-                move_operation(out, *r, &(*r)->flow->moves[i]);
-        batch_operations(out, *r);
+                move_operation(out, *r, &(*r)->flow->moves[i], development);
+        batch_operations(out, *r, development);
     }
     for (unsigned i = 0; i < api->n_endpoints; i++)
-        endpoint_path(out, &api->endpoints[i]);
+        endpoint_path(out, &api->endpoints[i], development);
 }

@@ -205,8 +205,8 @@ static bool answer_nullable(const struct field *field)
 static void moves_property(struct buffer *out)
 {
     json_key(out, "allowed_moves");
-    json_literal(out,
-                 "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Moves that the caller may make now.\"}");
+    json_literal(out, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Actes que l'appelant peut faire "
+                      "maintenant.\\n\\nMoves that the caller may make now.\"}");
 }
 
 static void children_properties(struct buffer *out, const struct resource *resource)

@@ -142,7 +142,7 @@ int command_openapi(const struct config *config, int argc, char **argv)
     if (problems)
         problems_write_markdown(&out);
     else
-        openapi_write(&out);
+        openapi_write(&out, NULL);
     return cli_print(&out);
 }
 

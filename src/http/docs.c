@@ -1,15 +1,24 @@
 #include "docs.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
 /* The page runs no script and asks no host but those of this service. Swagger-ui draws with images that its style sheet
  * carries as data:. */
-static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+#define POLICY                                                                                                                   \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "       \
+    "frame-ancestors 'none'; connect-src 'self'"
+
+static char policy[sizeof POLICY + 80] = POLICY; /* with what docs_init() adds */
 
 static const char root[] = "/docs";
 enum { ROOT_LENGTH = sizeof root - 1, ANY_GZIP = 15 + 16 };
+
+void docs_init(const char *also_asked)
+{
+    snprintf(policy, sizeof policy, POLICY "%s%s", also_asked ? " " : "", also_asked ? also_asked : "");
+}
 
 bool docs_owns(const char *path)
 {

@@ -17,6 +17,9 @@ struct docs_file {
 /* Written at build by tools/embed_page.py. Ended by a NULL path, which comes first in a build without the page. */
 extern const struct docs_file docs_files[];
 
+/* Once, before threads. `also_asked`: another origin that the page may ask, or NULL. */
+void docs_init(const char *also_asked);
+
 /* Whether the page answers for this path: /docs and all below it. */
 bool docs_owns(const char *path);
 

@@ -33,10 +33,10 @@ static const struct described {
     {"/problems", &problems, "text/html; charset=utf-8"},
 };
 
-void serve_init(bool is_development)
+void serve_init(const char *development_exports)
 {
-    development = is_development;
-    openapi_write(&openapi);
+    development = development_exports != NULL;
+    openapi_write(&openapi, development_exports);
     problems_write_html(&problems);
 }
 

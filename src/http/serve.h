@@ -22,7 +22,8 @@ struct incoming {
     size_t body_length; /* above BATCH_BODY_MAX: cut, too large */
 };
 
-void serve_init(bool development);
+/* `development_exports`: in development the base URL of exports, for the page that tries them; else NULL. */
+void serve_init(const char *development_exports);
 void serve_done(void);
 
 /* Serves with the calling thread's worker; writes the request's line of the log. */

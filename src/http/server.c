@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <orcania.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,6 +14,7 @@
 #include "admission.h"
 #include "core/log.h"
 #include "cors.h"
+#include "docs.h"
 #include "framing.h"
 #include "health.h"
 #include "issuers.h"
@@ -158,6 +160,16 @@ static bool start_listeners(const struct http_options *options)
     return true;
 }
 
+/* What describes the API. In development no proxy brings exports under one address with the rest: the page is told theirs. */
+static void describe(const struct http_options *options)
+{
+    char exports[96];
+    bool v6 = strchr(options->address, ':') != NULL;
+    snprintf(exports, sizeof exports, "http://%s%s%s:%u", v6 ? "[" : "", options->address, v6 ? "]" : "", options->slow_port);
+    serve_init(options->development ? exports : NULL);
+    docs_init(options->development ? exports : NULL);
+}
+
 bool http_start(const struct http_options *options)
 {
     let_others_finish();
@@ -169,7 +181,7 @@ bool http_start(const struct http_options *options)
     issuers_start();
     set_lanes(options);
     lane_open(&lanes[LANE_SLOW]);
-    serve_init(options->development);
+    describe(options);
     admission_init(options->rate_per_minute);
     cors_init(options->cors_origins, options->development);
     if (start_listeners(options))

@@ -38,7 +38,7 @@ static const struct field fields[FIELDS] = {
     [PRESCRIBER_ID] = {"prescriber_id", T_UUID, ONCE | FILTER, .see = OPERATOR, .set = OPERATOR, .refers = "prescribers",
                        .about = "Prescriber that holds the key.", .about_fr = "Prescripteur titulaire de la clé.",
                        .example = EXAMPLE_ID},
-    [PARTNER_ID] = {"partner_id", T_UUID, ONCE | FILTER, .see = OPERATOR, .set = OPERATOR, .refers = "partners",
+    [PARTNER_ID] = {"partner_id", T_UUID, ONCE | FILTER | RARE, .see = OPERATOR, .set = OPERATOR, .refers = "partners",
                     .about = "Partner that holds the key.", .about_fr = "Financeur titulaire de la clé.", .example = EXAMPLE_ID},
     [SCOPES] = {"scopes", T_WORDS, ONCE, .min = 1, .max = 2, .words = scopes,
                 .about = "What the key may do; read and write when not given.",

@@ -21,7 +21,7 @@ static const struct field comment_fields[] = {
 };
 
 static const struct field accept_fields[] = {
-    {"participant_id", T_UUID, 0, .refers = "participants",
+    {"participant_id", T_UUID, RARE, .refers = "participants",
      .about = "A participant the structure has already; a new one is made when not given.",
      .about_fr = "Salarié déjà connu de la structure ; sans lui, un nouveau est créé.", .example = EXAMPLE_ID},
 };

@@ -50,9 +50,9 @@ static const struct field stop_fields[] = {
 static const struct field assess_fields[] = {
     {"result", T_WORD, REQUIRED, .words = results, .about = "What was made of the immersion.",
      .about_fr = "Ce qu'il en a été de l'immersion."},
-    {"last_on", T_DATE, 0, .about = "Last day in fact, of a partial immersion.",
+    {"last_on", T_DATE, RARE, .about = "Last day in fact, of a partial immersion.",
      .about_fr = "Dernier jour réel d'une immersion partielle.", .example = "\"2026-05-20\""},
-    {"missed_minutes", T_INT, 0, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.",
+    {"missed_minutes", T_INT, RARE, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.",
      .about_fr = "Absences d'une immersion partielle, en minutes.", .example = "420"},
     {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it.", .about_fr = "Si un emploi en est venu.",
      .example = "false"},

@@ -109,7 +109,7 @@ static const struct field reference_answer[] = {
 /* Columns differ from list to list: every cell is a text or null. */
 #define REFERENCE_LIST_SCHEMA                                                                                                    \
     "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\",\"data\"],\"properties\":{"                      \
-    "\"name\":{\"type\":\"string\",\"description\":\"Name of the list.\"},"                                                      \
+    "\"name\":{\"type\":\"string\",\"description\":\"Nom du référentiel.\\n\\nName of the list.\"},"                           \
     "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"code\"],"                                       \
     "\"properties\":{\"code\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":[\"string\",\"null\"]}}}}}"
 
@@ -117,7 +117,8 @@ static const struct field reference_answer[] = {
 #define RATE_SCHEMA                                                                                                              \
     "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"of\",\"rate\"],\"properties\":{"              \
     "\"count\":" COUNT_SCHEMA ",\"of\":" COUNT_SCHEMA ",\"rate\":{\"type\":[\"string\",\"null\"],"                               \
-    "\"pattern\":\"^[01]\\\\.[0-9]{4}$\",\"description\":\"Four decimals; null when nothing was counted.\"}}}"
+    "\"pattern\":\"^[01]\\\\.[0-9]{4}$\",\"description\":\"Quatre décimales ; null si rien n'a été compté.\\n\\n"            \
+    "Four decimals; null when nothing was counted.\"}}}"
 #define OUTCOME_REQUIRED "\"counted\",\"categories\",\"dynamic\",\"durable\""
 #define OUTCOME_PROPERTIES                                                                                                       \
     "\"total\":{\"type\":\"integer\",\"minimum\":0,\"x-roles\":[\"director\",\"counsellor\"]},\"counted\":" COUNT_SCHEMA         \

@@ -34,6 +34,10 @@ class Document:
     def parameters(self, operation):
         return [self.resolve(one) for one in operation.get("parameters", [])]
 
+    def is_of_one(self, operation):
+        """Whether its path names one row."""
+        return any((one["in"], one["name"]) == ("path", "id") for one in self.parameters(operation))
+
     def single(self, batch):
         """The operation on one row that a batch does many times."""
         wanted = batch["operationId"].replace("_batch_", "_")
@@ -60,12 +64,18 @@ class Document:
         """The properties of a body that this role may give."""
         return {name: value for name, value in schema["properties"].items() if role in value.get("x-roles", [role])}
 
-    def example(self, schema, role, find):
-        """A body from the examples; `find(resource)` gives an id for what a property refers to."""
-        body = {}
-        for name, value in self.settable(schema, role).items():
-            body[name] = find(value["x-refers"]) if "x-refers" in value else value["examples"][0]
-        return body
+    def examples(self, operation):
+        """The examples of its body, by name."""
+        return next(iter(operation.get("requestBody", {}).get("content", {}).values()), {}).get("examples", {})
+
+    def example(self, operation, role, find):
+        """The example that the document gives this role; `find(resource)` gives the ids of records that are there."""
+        schema = self.body(operation)
+        for example in self.examples(operation).values():
+            if role in example["x-roles"]:
+                refers = {name: schema["properties"][name].get("x-refers") for name in example["value"]}
+                return {name: find(refers[name]) if refers[name] else value for name, value in example["value"].items()}
+        return {}
 
 
 def wrong_value(schema):

@@ -125,7 +125,7 @@ class Stage:
 
 
 class Server:
-    """One `maillon serve` on its own ports and one database."""
+    """One `maillon serve` on its own ports and one database; {port} in a setting stands for the port of the API."""
 
     def __init__(self, stage, database, **settings):
         self.stage = stage
@@ -142,7 +142,8 @@ class Server:
                         "MAILLON_ADMIN_PORT": str(self.admin_port), "MAILLON_SLOW_PORT": str(self.slow_port),
                         "MAILLON_DEADLINE_MS": "10000",
                         "MAILLON_WORKERS": "4", "MAILLON_CLOCK_SECONDS": "3600",
-                        "MAILLON_RATE_PER_MINUTE": "0", **self.settings}
+                        "MAILLON_RATE_PER_MINUTE": "0",
+                        **{name: value.replace("{port}", str(self.port)) for name, value in self.settings.items()}}
             with open(self.log_path, "ab") as log:
                 self.process = subprocess.Popen([*PROGRAM, "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                                 env=self.stage.environment(self.database, **settings),

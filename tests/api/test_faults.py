@@ -1,5 +1,6 @@
 """Faults below and around the service: a busy or lost database, connections that stay open, compression."""
 import gzip
+import json
 import re
 import socket
 import subprocess
@@ -62,6 +63,24 @@ class Database(Case):
                 self.assertIn(answer.status, (200, 412, 503), repr(answer))
                 client.close()
             self.ok(self.world.counsellor.get("/v1/hosts/" + row["id"]))
+
+    def test_an_answer_that_is_lost(self):
+        """The client sends the whole request and hangs up. Sent again with its key, it gets the answer of the one effect."""
+        client, body = self.world.counsellor, json.dumps(samples.host(external_id="perdue"))
+        head = (f"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {client.key}\r\nContent-Type: application/json\r\n"
+                f"Idempotency-Key: perdue\r\nContent-Length: {len(body.encode())}\r\n\r\n")
+        with socket.create_connection(self.server.address, timeout=10) as lost:
+            lost.sendall((head + body).encode())
+        until = time.monotonic() + 10
+        while not self.stored("perdue") and time.monotonic() < until:
+            time.sleep(0.02)
+        again = client.request("POST", "/v1/hosts", body=body.encode(), headers={"Idempotency-Key": "perdue"})
+        self.assertEqual(self.made(again)["id"], self.stored("perdue")[0][0])
+        self.assertEqual(again.headers["idempotent-replayed"], "true")
+        self.assertEqual(len(self.stored("perdue")), 1)
+
+    def stored(self, external_id):
+        return self.sql(f"select id from host where external_id = '{external_id}'")
 
     def test_connections_cut_under_writes(self):
         """Connections cut while writing: each answer tells the truth about what was stored."""

@@ -1,9 +1,11 @@
-"""The first walk of README.md, run as a reader pastes it, on the demonstration data; what it prints is what stands below it."""
+"""The first walk of README.md and the first client of /docs, run as a reader pastes them, on the demonstration data; what
+they print is what stands below them."""
 import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from stage import BINARY, MIGRATED, ROOT, Server, Stage
@@ -11,13 +13,15 @@ from stage import BINARY, MIGRATED, ROOT, Server, Stage
 DATABASE = "t_readme"
 
 
-def walk():
-    """The commands of the walk, and the lines that they are said to print."""
-    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
-        text = file.read()
-    part = re.search(r"<!-- walk -->\n(.*)<!-- end of walk -->", text, re.S).group(1)
-    commands = "".join(re.findall(r"^```sh\n(.*?)^```$", part, re.S | re.M))
-    printed = "".join(re.findall(r"^```text\n(.*?)^```$", part, re.S | re.M))
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def blocks(text):
+    """The commands of a page, and the lines that they are said to print."""
+    commands = "".join(re.findall(r"^```sh\n(.*?)^```$", text, re.S | re.M))
+    printed = "".join(re.findall(r"^```text\n(.*?)^```$", text, re.S | re.M))
     return commands, printed.splitlines()
 
 
@@ -58,18 +62,34 @@ class Readme(unittest.TestCase):
         self.assertLessEqual({"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator"}, set(keys))
         self.assertEqual(os.stat(self.keys).st_mode & 0o777, 0o600)
 
-    def test_walk(self):
-        commands, said = walk()
-        self.assertGreater(len(said), 15)
-        environment = {**os.environ, "BASE": self.base, "KEYS": self.keys, "LC_ALL": "C.UTF-8", "http_proxy": "", "no_proxy": "*"}
-        done = subprocess.run(["bash", "-eus"], input=commands, env=environment, text=True, capture_output=True, timeout=300,
-                              check=False)
+    def follow(self, text, **settings):
+        """Pastes the commands of a page and compares what they print with what it says."""
+        commands, said = blocks(text)
+        environment = {**os.environ, **settings, "LC_ALL": "C.UTF-8", "http_proxy": "", "no_proxy": "*"}
+        with tempfile.TemporaryDirectory(prefix="maillon-readme.", dir="/tmp") as folder:
+            done = subprocess.run(["bash", "-eus"], input=commands, env=environment, cwd=folder, text=True, capture_output=True,
+                                  timeout=300, check=False)
         printed = done.stdout.splitlines()
         self.assertEqual(done.returncode, 0, done.stdout[-1500:] + done.stderr)
         self.assertEqual(done.stderr, "")
         for line, (expected, given) in enumerate(zip(said, printed), 1):
-            self.assertTrue(fits(expected, given), f"line {line} of what the walk prints\nsaid:    {expected}\nprinted: {given}")
-        self.assertEqual(len(printed), len(said))
+            self.assertTrue(fits(expected, given), f"line {line} of what is printed\nsaid:    {expected}\nprinted: {given}")
+        self.assertEqual(len(printed), len(said), done.stdout)
+
+    def test_walk(self):
+        walk = re.search(r"<!-- walk -->\n(.*)<!-- end of walk -->", read("README.md"), re.S).group(1)
+        self.assertGreater(len(blocks(walk)[1]), 15)
+        self.follow(walk, BASE=self.base, KEYS=self.keys)
+
+    def test_first_client(self):
+        """The introduction of /docs, in both languages: the same commands, which do what it says."""
+        pages = [read(f"docs/client/{language}.md") for language in ("fr", "en")]
+        self.assertEqual(*map(blocks, pages))
+        self.assertGreater(len(blocks(pages[0])[1]), 10)
+        with open(self.keys, encoding="utf-8") as file:
+            key = json.load(file)["prescriber"]
+        for page in pages:
+            self.follow(page, API=self.base, EXPORTS=f"http://127.0.0.1:{self.server.slow_port}", KEY=key)
 
     def test_the_comparison_sees_a_difference(self):
         self.assertTrue(fits('{"state":"signed",…}', '{"state":"signed","id":1}'))

@@ -5,6 +5,7 @@ import os
 import re
 import urllib.parse
 
+from document import Document
 from harness import Case
 from stage import ROOT
 from webdriver import Browser
@@ -99,10 +100,39 @@ class Served(Case):
                 self.assertEqual(self.server.logged(self.world.anonymous.get(path, record=False))["operation"], "docs")
 
 
+    def test_in_development(self):
+        """The page is told where exports are, and of the header that chooses the day."""
+        exports = f"http://127.0.0.1:{self.server.slow_port}"
+        document = Document(self.ok(self.world.anonymous.get("/openapi.json")))
+        for _, path, operation in document.operations():
+            self.assertEqual(operation.get("servers"), [{"url": exports}] if path.endswith("/export") else None, path)
+            self.assertIn("Maillon-Today", [one["name"] for one in document.parameters(operation)])
+        self.assertIn(f"connect-src 'self' {exports}", self.world.anonymous.get("/docs").headers["content-security-policy"])
+
+
+class Production(Case):
+    settings = {"MAILLON_DEV": "0"}
+
+    def test_one_address(self):
+        """What is served is what the repository has, which knows one address and no other day."""
+        served = self.ok(self.world.anonymous.get("/openapi.json", record=False))
+        with open(os.path.join(ROOT, "api-spec", "openapi.json"), encoding="utf-8") as file:
+            self.assertEqual(served, json.load(file))
+        self.assertEqual(served["paths"]["/v1/hosts/export"]["get"]["servers"], [{"url": "/"}])
+        document = Document(served)
+        self.assertNotIn("Maillon-Today", [one["name"] for _, _, operation in document.operations()
+                                           for one in document.parameters(operation)])
+        policy = self.world.anonymous.get("/docs", record=False).headers["content-security-policy"]
+        self.assertTrue(policy.endswith("connect-src 'self'"), policy)
+
+
 class Page(Case):
     """In chromium."""
     seconds = 12
+    settings = {"MAILLON_CORS_ORIGINS": "http://127.0.0.1:{port}"}
     OPERATION = "#operations-participants-participant_list"
+    EXPORT = "#operations-hosts-host_export"
+    CREATION = "#operations-candidacies-candidacy_create"
 
     @classmethod
     def setUpClass(cls):
@@ -143,6 +173,10 @@ class Page(Case):
         self.browser.click(".modal-ux .btn.authorize")
         self.browser.click(".modal-ux .btn-done")
 
+    def unfold(self, tag, operation):
+        self.browser.click("#operations-tag-" + tag)
+        self.browser.click(operation + " .opblock-summary-control")
+
     def every_group_says_what_it_is(self):
         shown = self.browser.run("return Object.fromEntries([...document.querySelectorAll('.opblock-tag')]"
                                  ".map(tag => [tag.dataset.tag, tag.querySelector('small').innerText]))")
@@ -157,8 +191,7 @@ class Page(Case):
         self.browser.save_screenshot(os.path.join(SCREENSHOTS, "docs.png"))
         self.every_group_says_what_it_is()
         self.authorise(self.world.counsellor.key)
-        self.browser.click("#operations-tag-participants")
-        self.browser.click(self.OPERATION + " .opblock-summary-control")
+        self.unfold("participants", self.OPERATION)
         self.browser.click(self.OPERATION + " .btn.execute")
         status = self.browser.text(self.OPERATION + " .live-responses-table tbody .response-col_status")
         self.assertEqual(status.split()[0], "200")
@@ -170,6 +203,29 @@ class Page(Case):
         self.assertIn(self.origin + "/openapi.json", asked)
         self.assertTrue(any(urllib.parse.urlsplit(url).path == "/v1/participants" for url in asked), asked)
         self.assertEqual([], [url for url in asked if not url.startswith(self.origin + "/")], "a request left for another host")
+
+    def test_a_developer_exports(self):
+        """The file comes from the port of exports, which the page of the other one may ask."""
+        self.open()
+        self.authorise(self.world.counsellor.key)
+        self.unfold("hosts", self.EXPORT)
+        self.browser.click(self.EXPORT + " .btn.execute")
+        status = self.browser.text(self.EXPORT + " .live-responses-table tbody .response-col_status")
+        self.assertEqual(status.split()[0], "200")
+        asked = [url for url in self.requests() if not url.startswith(self.origin + "/")]
+        self.assertEqual({urllib.parse.urlsplit(url).netloc for url in asked}, {f"127.0.0.1:{self.server.slow_port}"})
+
+    def test_each_role_has_its_example(self):
+        self.open()
+        self.unfold("candidacies", self.CREATION)
+        options = self.CREATION + " .examples-select option"
+        self.browser.find(options)
+        names = self.browser.run("return [...document.querySelectorAll(arguments[0])].map(one => one.value)", options)
+        self.assertEqual(names, ["director_counsellor", "prescriber"])
+        self.browser.click(options + "[value=prescriber]")
+        shown = "return document.querySelector(arguments[0]).value"
+        self.browser.wait(lambda: '"structure_id"' in self.browser.run(shown, self.CREATION + " .body-param__text"),
+                          "the prescriber's example")
 
     def test_a_link_may_not_change_what_is_read(self):
         self.open("?url=https://elsewhere.example/openapi.json&configUrl=https://elsewhere.example/config.json")

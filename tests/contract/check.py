@@ -15,6 +15,10 @@ from shapes import FORMATS, Shapes, validator
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
+# Headers of HTTP itself, of caches and of browsers, which the document leaves to them.
+HTTP = {"date", "connection", "content-type", "content-length", "content-encoding", "cache-control", "vary",
+        "x-content-type-options", "access-control-allow-origin", "access-control-expose-headers"}
+
 # Problems that no request can reach by itself, and why.
 UNREACHABLE = {
     "internal": "a fault of the service",
@@ -37,6 +41,7 @@ class Contract:
         self.examples = {}
         self.done = set()
         self.met = set()
+        self.carried = set()
         self.seen = set()
         self.paths = [(re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path)) + "$"), path) for path in document["paths"]]
         self.paths.sort(key=lambda row: row[1].count("{"))
@@ -57,12 +62,27 @@ class Contract:
 
     def check(self, exchange):
         operation = self.operation(exchange)
+        if operation is not None and exchange["method"] not in ("HEAD", "OPTIONS"):
+            self.check_headers(exchange, operation)
         if exchange["status"] >= 400:
             self.check_problem(exchange, operation)
         elif operation is not None and exchange["method"] not in ("HEAD", "OPTIONS") and exchange["status"] != 304:
             self.check_success(exchange, operation)
         elif not exchange["empty"] and exchange["path"].startswith("/v1/"):
             self.fail(exchange["method"], "an answer without body has one", exchange)
+
+    def check_headers(self, exchange, operation):
+        """Every header of an answer is one that the document names there, and those that must be there are."""
+        responses = operation["responses"]
+        response = self.document.resolve(responses.get(str(exchange["status"]), responses["default"]))
+        named = {name.lower(): self.document.resolve(header) for name, header in response.get("headers", {}).items()}
+        for name in set(exchange["headers"]) - HTTP - set(named):
+            self.fail(operation["operationId"], f"{exchange['status']} has the header {name}, which is not declared", exchange)
+        for name, header in named.items():
+            if name in exchange["headers"]:
+                self.carried.add(name)
+            elif header["required"]:
+                self.fail(operation["operationId"], f"{exchange['status']} lacks the header {name}", exchange)
 
     def check_problem(self, exchange, operation):
         name = operation["operationId"] if operation else "no operation"
@@ -117,8 +137,8 @@ class Contract:
                 self.check_problem(alone, single)
             else:
                 item = exchange["given"]["items"][result["index"]]
-                moved = "parameters/id" in str(single["parameters"])
-                alone["given"] = {k: v for k, v in item.items() if not moved or k not in ("id", "version")}
+                own = {"id", "version"} if self.document.is_of_one(single) else set()
+                alone["given"] = {name: value for name, value in item.items() if name not in own}
                 self.check_given(alone, single, exchange["role"], single["operationId"])
                 self.check_answer(alone, single, exchange["role"], single["operationId"])
 
@@ -154,10 +174,41 @@ class Contract:
         """Every example fits its own schema; every object is closed."""
         for name, schema in self.document.text["components"]["schemas"].items():
             self.closed(name, schema)
+            for example in schema.get("examples", []):
+                self.failures.update(f"example of {name}: {error.message[:200]}" for error in
+                                     validator(schema).iter_errors(example))
             for field, value in schema.get("properties", {}).items():
                 for example in value.get("examples", []):
                     for error in validator(value).iter_errors(example):
                         self.failures[f"example of {name}.{field}: {error.message[:200]}"] += 1
+
+        for _, _, operation in self.document.operations():
+            if "requestBody" in operation:
+                self.check_examples(operation)
+
+    def check_examples(self, operation):
+        """Every role has one example of a body, and may send it."""
+        name, examples = operation["operationId"], self.document.examples(operation)
+        shown = [role for example in examples.values() for role in example["x-roles"]]
+        if sorted(shown) != sorted(operation["x-roles"]):
+            self.failures[f"examples of {name}: for {shown}, not {operation['x-roles']}"] += 1
+        for example in examples.values():
+            if "_batch_" in name:
+                self.check_item(operation, example)
+                continue
+            for role in example["x-roles"]:
+                for error in self.shapes.body(operation, role).iter_errors(example["value"]):
+                    self.failures[f"example of {name} for {role}: {error.message[:200]}"] += 1
+
+    def check_item(self, operation, example):
+        """A batch shows the body of what it does many times, with the row that a move is for."""
+        single = self.document.single(operation)
+        alone = next((one["value"] for one in self.document.examples(single).values()
+                      if one["x-roles"] == example["x-roles"]), {})
+        own = {"id", "version"} if self.document.is_of_one(single) else set()
+        for item in example["value"]["items"]:
+            if own - set(item) or {name: value for name, value in item.items() if name not in own} != alone:
+                self.failures[f"example of {operation['operationId']}: {item} is not of {single['operationId']}"] += 1
 
     def closed(self, place, node):
         if isinstance(node, list):
@@ -170,6 +221,9 @@ class Contract:
                 self.closed(f"{place}/{name}", one)
 
     def check_complete(self):
+        for header in self.document.text["components"]["responses"]["refused"]["headers"]:
+            if header.lower() not in self.carried:
+                self.failures[f"the header {header} was never met in a refusal or a success"] += 1
         for method, path, operation in self.document.operations():
             if operation["operationId"] not in self.done:
                 self.failures[f"{operation['operationId']} ({method} {path}) was never done with success"] += 1
