@@ -273,7 +273,7 @@ void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
     struct request request = {
         .method = method_of(incoming->verb),
         .path = "/",
-        .body = incoming->body,
+        .body = incoming->body ? incoming->body : "",
         .body_length = incoming->body_length,
     };
     /* A request is the client's to name; most do not, and only then is an id made. */
