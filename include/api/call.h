@@ -35,7 +35,7 @@ struct request {
     unsigned n_parameters;
     const char *if_match, *if_none_match, *idempotency_key, *content_type;
     const char *today; /* Maillon-Today, already checked, only in development */
-    const char *body; /* never NULL */
+    const char *body;  /* never NULL */
     size_t body_length;
     const char *id; /* X-Request-Id or ours */
     enum language language;

@@ -161,7 +161,7 @@ class Server:
             try:
                 if self.admin("/readyz")[0] == 200:
                     return True
-            except OSError:
+            except (OSError, http.client.HTTPException):  # a port that nobody has yet may answer with the request itself
                 pass
             time.sleep(0.03)
         return False
