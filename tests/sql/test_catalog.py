@@ -138,7 +138,8 @@ class Catalog(Database):
 
     def test_tenant_tables_offer_structure_and_id(self):
         self.none("""select c.relname from pg_class c
-            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('access_entry', 'change', 'transition')
+            where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+              and c.relname not in ('access_entry', 'change', 'transition')
                 and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'structure_id')
                 and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'u'
                     and pg_get_constraintdef(k.oid) = 'UNIQUE (structure_id, id)')""", "without unique (structure_id, id)")
