@@ -130,7 +130,8 @@ def journal(name, prescriber):
     text += insert("transition", **tenant, resource="contract", row_id=id("contract", name), verb="sign", to_state="signed",
                    actor_kind="staff", actor_id=id("staff_member", f"{name} office"), comment="x")
     text += insert("access_entry", **tenant, participant_id=id("participant", name),
-                   actor_id=id("staff_member", f"{name} director"), resource="contracts", resource_id=id("contract", name), operation="contract_read",
+                   actor_id=id("staff_member", f"{name} director"), resource="contracts", resource_id=id("contract", name),
+                   operation="contract_read",
                    purpose="employment")
     return text + insert("idempotency_key", actor_id=id("staff_member", f"{name} director"), key="k", request_hash="\\x00",
                          status=200, body="\\x00")
