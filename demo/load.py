@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Loads the demonstration through the HTTP API: invented structures, bodies and people, living from 2013 to this week.
 
-    MAILLON_BASE=http://127.0.0.1:8080 MAILLON_BINARY=… MAILLON_MIGRATE_DATABASE=… demo/load.py KEYS.json
+    MAILLON_BASE=http://127.0.0.1:8080 MAILLON_BINARY=… MAILLON_MIGRATE_DATABASE=… demo/load.py KEYS.json|-
 
 The server must run with MAILLON_DEV=1: each step is made on its own day. What is loaded depends on the week only. The
-keys of ten callers go into KEYS.json (mode 0600): director, counsellor, supervisor, office, prescriber, partner and
-operator, and director_b, prescriber_b, partner_b of others, to see what they do not see.
+keys of ten callers go into KEYS.json (mode 0600), or to standard output for -: director, counsellor, supervisor, office,
+prescriber, partner and operator, and director_b, prescriber_b, partner_b of others, to see what they do not see.
 """
 import datetime
 import http.client
@@ -309,10 +309,13 @@ class Demo:
     def save(self, path):
         wanted = ("director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", "director_b",
                   "prescriber_b", "partner_b")
+        text = json.dumps({name: self.keys[name] for name in wanted}, indent=2) + "\n"
+        if path == "-":
+            sys.stdout.write(text)
+            return
         temporary = path + ".new"
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({name: self.keys[name] for name in wanted}, file, indent=2)
-            file.write("\n")
+            file.write(text)
         os.replace(temporary, path)
 
 
@@ -327,7 +330,7 @@ def main():
     demo.waiting()
     demo.save(sys.argv[1])
     print(f"demo: {len(demo.houses)} structures, {demo.files} candidacies, {len(demo.paths)} people at work; "
-          f"keys in {sys.argv[1]}")
+          f"keys in {'standard output' if sys.argv[1] == '-' else sys.argv[1]}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -72,6 +72,8 @@ with tempfile.TemporaryDirectory() as folder:
         ("development for everyone, IPv6", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::"}, 1,
          "refused on ::"),
         ("development on loopback", ["serve"], {**serving, "MAILLON_DEV": "1", "MAILLON_ADDRESS": "::1"}, 1, "DEVELOPMENT"),
+        ("ready, with nobody there", ["ready"], {"MAILLON_PORT": "1"}, 1, "not ready"),
+        ("ready, with an argument", ["ready", "x"], {}, 2, "usage"),
         ("migrate without database", ["migrate"], {}, 1, "MAILLON_MIGRATE_DATABASE is not set"),
         ("clock on no day", ["clock", "--today", "2026-02-30"], serving, 2, "usage"),
         ("clock with another option", ["clock", "--day", "2026-02-28"], serving, 2, "--day is not an option"),

@@ -34,6 +34,10 @@ bool http_start(const struct http_options *options);
 /* Takes no more connections, waits until nothing is in flight (10 s at most), frees everything. */
 void http_stop(void);
 
+/* NULL when the service that runs on this address and port of administration answers 200 at /readyz, within a few seconds; else
+ * why not (constant text). Needs nothing of what http_start() makes. */
+const char *http_not_ready(const char *address, unsigned admin_port);
+
 /* Reads the keys of issuers again. */
 void http_reload(void);
 

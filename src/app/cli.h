@@ -29,6 +29,7 @@ int command_clock(const struct config *config, int argc, char **argv);
 int command_check(const struct config *config, int argc, char **argv);
 int command_openapi(const struct config *config, int argc, char **argv);
 int command_flows(const struct config *config, int argc, char **argv);
+int command_ready(const struct config *config, int argc, char **argv);
 int command_version(const struct config *config, int argc, char **argv);
 
 #endif

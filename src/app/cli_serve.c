@@ -1,4 +1,4 @@
-/* `maillon serve`: checks first, then serves until it is asked to stop. */
+/* `maillon serve`: checks first, then serves until it is asked to stop; `maillon ready` asks it. */
 #include <signal.h>
 #include <stdio.h>
 
@@ -64,6 +64,17 @@ static void wait_for_stop(const struct config *config, const sigset_t *set)
         else
             log_plain(LOG_INFO, "keys_file_read");
     }
+}
+
+int command_ready(const struct config *config, int argc, char **argv)
+{
+    (void)argv;
+    if (argc > 0)
+        return EXIT_MISUSED;
+    const char *fault = http_not_ready(config->address, (unsigned)config->admin_port);
+    if (fault)
+        fprintf(stderr, "maillon: not ready: %s\n", fault);
+    return fault ? EXIT_FAILED : EXIT_DONE;
 }
 
 int command_serve(const struct config *config, int argc, char **argv)

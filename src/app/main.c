@@ -21,6 +21,7 @@ static const struct command {
     {"keys", "new [FILE]", command_keys, "makes a keys file, on standard output or as a new file of mode 0400"},
     {"clock", "[--today YYYY-MM-DD]", command_clock, "makes one pass of the clock, as of another day if one is given"},
     {"check", "[--settings-markdown]", command_check, "prints the settings; checks the descriptors and the database"},
+    {"ready", "", command_ready, "asks the running service whether it is ready: for the health check of a container"},
     {"openapi", "[--problems]", command_openapi, "prints the OpenAPI document, or the list of problems in Markdown"},
     {"flows", "[--mermaid]", command_flows, "prints the state machines, as JSON or as diagrams"},
     {"version", "", command_version, "prints the version"},
