@@ -34,7 +34,7 @@ void conn_free(struct conn *conn);
 
 /* Process-wide counts for /metrics, summed over all connections. */
 struct conn_counts {
-    uint64_t transactions, round_trips, prepared, reconnects, retries, cancelled;
+    uint64_t transactions, round_trips, grouped, prepared, reconnects, retries, cancelled;
 };
 struct conn_counts conn_counts_read(void);
 
@@ -58,7 +58,7 @@ struct tx {
     day_t today;
     const char *now_text; /* transaction's instant, RFC 3339 UTC, after the first flush */
     enum db_role role;    /* private from here on */
-    bool writes, open, flushed_context;
+    bool writes, open, grouped, flushed_context;
     unsigned n_asked, n_answered;
     uint64_t started_ns;
     void *answers[TX_STATEMENTS];

@@ -31,6 +31,7 @@ struct conn_counts conn_counts_read(void)
     return (struct conn_counts){
         .transactions = atomic_load(&counters.transactions),
         .round_trips = atomic_load(&counters.round_trips),
+        .grouped = atomic_load(&counters.grouped),
         .prepared = atomic_load(&counters.prepared),
         .reconnects = atomic_load(&counters.reconnects),
         .retries = atomic_load(&counters.retries),

@@ -21,14 +21,16 @@ enum step {
 
 struct awaited {
     enum step step;
+    struct tx *tx;    /* whose it is */
     unsigned answer;  /* STEP_CONTEXT, STEP_ANSWER: its number */
     uint64_t key;     /* STEP_PREPARE: the statement in the cache */
     const char *text; /* of the statement, for the log */
     uint64_t hash;
 };
 
-/* Every statement of a transaction may need a Parse; as many may be forgotten before it; and its control statements. */
-enum { AWAITED_MAX = 3 * TX_STATEMENTS + 8 };
+/* Every statement of a transaction may need a Parse; as many may be forgotten before it; and its control statements. The rest
+ * is for the other reads of a group. */
+enum { TX_AWAITED_MAX = 3 * TX_STATEMENTS + 8, AWAITED_MAX = 4 * TX_AWAITED_MAX };
 
 struct conn {
     PGconn *pg; /* NULL: not open */
@@ -54,7 +56,7 @@ struct conn {
 };
 
 struct counters {
-    atomic_uint_fast64_t transactions, round_trips, prepared, reconnects, retries, cancelled;
+    atomic_uint_fast64_t transactions, round_trips, grouped, prepared, reconnects, retries, cancelled;
 };
 extern struct counters counters;
 
@@ -80,6 +82,13 @@ bool pipeline_forget(struct tx *tx);
 bool pipeline_run(struct tx *tx);
 /* The connection is gone or useless: closes it and says so in the failure. */
 void pipeline_lost(struct tx *tx, const char *why);
+
+/* tx.c: what every transaction begins with. False: its failure is set. */
+bool tx_open(struct tx *tx, struct conn *conn, int deadline_ms);
+/* The context as the transaction's first statement. */
+void tx_ask_context(struct tx *tx, const struct context *context);
+/* After the first run: reads what the context answered. */
+void tx_take_context(struct tx *tx);
 
 /* context.c */
 enum { CONTEXT_PARAMS = 8 };

@@ -36,7 +36,8 @@ bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct
 {
     struct conn *conn = tx->conn;
     uint64_t key = cache_key(scope, statement);
-    struct awaited awaited = {.step = step, .answer = tx->n_asked, .key = key, .text = statement->text, .hash = statement->hash};
+    struct awaited awaited = {
+        .step = step, .tx = tx, .answer = tx->n_asked, .key = key, .text = statement->text, .hash = statement->hash};
     const struct prepared *known = cache_find(&conn->cache, key);
     int n_params = (int)statement->n_params;
     bool sent = true;
@@ -65,7 +66,7 @@ bool pipeline_forget(struct tx *tx)
         const struct prepared *oldest = cache_oldest(&conn->cache);
         char text[32];
         snprintf(text, sizeof(text), "deallocate %s", oldest->name);
-        struct awaited awaited = {.step = STEP_FORGET, .text = "deallocate"};
+        struct awaited awaited = {.step = STEP_FORGET, .tx = tx, .text = "deallocate"};
         if (!PQsendQueryParams(conn->pg, text, 0, NULL, NULL, NULL, NULL, 0) || !await(conn, awaited)) {
             pipeline_lost(tx, "send");
             return false;
@@ -198,8 +199,9 @@ static void too_late(struct tx *tx)
 }
 
 /* False when the connection is gone. */
-static bool receive(struct tx *tx, const struct awaited *awaited)
+static bool receive(const struct awaited *awaited)
 {
+    struct tx *tx = awaited->tx;
     struct conn *conn = tx->conn;
     uint64_t notices_before = conn->notices;
     switch (wait_answer(conn)) {
@@ -239,14 +241,14 @@ static bool receive(struct tx *tx, const struct awaited *awaited)
 bool pipeline_run(struct tx *tx)
 {
     struct conn *conn = tx->conn;
-    if (!PQpipelineSync(conn->pg) || !await(conn, (struct awaited){.step = STEP_SYNC})) {
+    if (!PQpipelineSync(conn->pg) || !await(conn, (struct awaited){.step = STEP_SYNC, .tx = tx})) {
         pipeline_lost(tx, "send");
         return false;
     }
     count(&counters.round_trips);
     for (unsigned i = 0; i < conn->n_awaited; i++) {
         struct awaited awaited = conn->awaited[i];
-        if (!receive(tx, &awaited))
+        if (!receive(&awaited))
             return false;
     }
     conn->n_awaited = 0;

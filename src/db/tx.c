@@ -13,35 +13,44 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
         log_plain(LOG_ERROR, event);
 }
 
-/* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
-__attribute__((nonnull(1, 2))) static void begin(struct tx *tx, struct conn *conn, const struct context *context,
-                                                 const struct statement *opening)
+bool tx_open(struct tx *tx, struct conn *conn, int deadline_ms)
 {
-    *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = opening != NULL};
     if (conn->busy) {
         fail(tx, INTERNAL, "transaction_within_transaction");
-        return;
+        return false;
     }
     tx->open = true;
     tx->started_ns = clock_ns();
     conn->busy = true;
     conn->marked = false;
-    conn->deadline_ns = tx->started_ns + (uint64_t)conn->deadline_ms * 1000000u;
+    conn->deadline_ns = tx->started_ns + (uint64_t)deadline_ms * 1000000u;
     count(&counters.transactions);
     if (!conn_open(conn)) {
         fail(tx, UNAVAILABLE, NULL);
-        return;
+        return false;
     }
-    if (conn->cache.wanted && !pipeline_forget(tx))
+    return !conn->cache.wanted || pipeline_forget(tx);
+}
+
+void tx_ask_context(struct tx *tx, const struct context *context)
+{
+    const char *values[CONTEXT_PARAMS];
+    context_values(context, values);
+    if (pipeline_send(tx, STEP_CONTEXT, SCOPE_LOGIN, &tx->conn->context, values))
+        tx->n_asked = 1;
+}
+
+/* The context is the transaction's first statement; BEGIN, where there is one, comes before and under no role. */
+__attribute__((nonnull(1, 2))) static void begin(struct tx *tx, struct conn *conn, const struct context *context,
+                                                 const struct statement *opening)
+{
+    *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = opening != NULL};
+    if (!tx_open(tx, conn, conn->deadline_ms))
         return;
     if (opening && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, opening, NULL))
         return;
-    if (context) {
-        const char *values[CONTEXT_PARAMS];
-        context_values(context, values);
-        if (pipeline_send(tx, STEP_CONTEXT, SCOPE_LOGIN, &conn->context, values))
-            tx->n_asked = 1;
-    }
+    if (context)
+        tx_ask_context(tx, context);
 }
 
 void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context)
@@ -96,15 +105,19 @@ bool tx_flush(struct tx *tx)
     if (!pipeline_run(tx))
         return false;
     tx->n_answered = tx->n_asked;
-    if (!tx->flushed_context) {
-        tx->flushed_context = true;
-        if (tx->role != N_DB_ROLES) {
-            tx->today_text = tx_text(tx, 0, 0, CONTEXT_TODAY);
-            tx->today = day_from_sql(tx->today_text);
-            tx->now_text = tx_text(tx, 0, 0, CONTEXT_NOW);
-        }
-    }
+    if (!tx->flushed_context)
+        tx_take_context(tx);
     return true;
+}
+
+void tx_take_context(struct tx *tx)
+{
+    tx->flushed_context = true;
+    if (tx->role == N_DB_ROLES)
+        return;
+    tx->today_text = tx_text(tx, 0, 0, CONTEXT_TODAY);
+    tx->today = day_from_sql(tx->today_text);
+    tx->now_text = tx_text(tx, 0, 0, CONTEXT_NOW);
 }
 
 /* All answers but the context's. */
@@ -183,12 +196,13 @@ void tx_finish(struct tx *tx)
         return;
     tx->open = false;
     struct conn *conn = tx->conn;
-    if (conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
+    if (!tx->grouped && conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
         end_transaction(tx);
     for (unsigned i = 0; i < tx->n_asked; i++) {
         PQclear(tx->answers[i]);
         tx->answers[i] = NULL;
     }
     tx->today_text = tx->now_text = NULL;
-    conn->busy = false;
+    if (!tx->grouped) /* a group ends for all of its reads at once */
+        conn->busy = false;
 }

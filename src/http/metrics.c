@@ -139,6 +139,7 @@ void metrics_write(struct buffer *out)
     struct conn_counts counts = conn_counts_read();
     write_counter(out, "db_transactions", "Transactions begun.", counts.transactions);
     write_counter(out, "db_round_trips", "Exchanges with the database.", counts.round_trips);
+    write_counter(out, "db_grouped_reads", "Reads that shared a transaction with others.", counts.grouped);
     write_counter(out, "db_prepared", "Statements prepared.", counts.prepared);
     write_counter(out, "db_reconnects", "Connections opened again after a loss.", counts.reconnects);
     write_counter(out, "db_retries", "Transactions run again after a serialization failure or a deadlock.", counts.retries);
