@@ -34,10 +34,7 @@ bool shape_read(struct call *call, const struct view *view, bool list, struct sh
 /* Reads every parameter of a list. False: BAD_PARAMETER or BAD_CURSOR with its items. */
 bool list_query_read(struct call *call, const struct view *view, struct list_query *ret_query);
 
-/* Serves GET of a collection; of one that stands under a row, whose id is given. */
-void list_serve(struct call *call, const struct resource *resource, const char *parent_id);
-
-/* The SQL of a page and its values, as list_serve() asks them; exposed for `maillon check` and the bench. */
+/* The SQL of a page and its values, as list_ask() asks them; an export asks them too. */
 void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
                     const char *values[static LIST_PARAMS], unsigned *ret_n_values);
 

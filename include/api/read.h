@@ -1,10 +1,37 @@
-/* Reads of one row. */
+/* Reads, of one row or of a page: what is asked of the database, then what its answers say.
+ *
+ * A read is made from the request, alone; then it is served, alone or in one round trip with others that wait on the same
+ * connection. Either way the same two functions ask and answer. */
 #ifndef MAILLON_API_READ_H
 #define MAILLON_API_READ_H
 
-#include "api/call.h"
+#include "api/list.h"
 
-/* Serves GET of an item: 200, 304, or NOT_FOUND. */
-void read_serve(struct call *call, const struct resource *resource, const char *id);
+/* Lives in its call's arena. */
+struct read {
+    struct call *call;
+    const struct view *view;
+    const char *id;          /* of an item; NULL: a list */
+    struct list_query query; /* of an item its shape only */
+    struct children children;
+    unsigned rows, total, entry; /* answers: the row or the page, the count of all, what the access log or a parent says */
+    struct tx tx;
+};
+
+/* GET of an item: 200, 304, or NOT_FOUND. NULL: the call's error is set. */
+struct read *read_item(struct call *call, const struct resource *resource, const char *id);
+
+/* GET of a collection; of one that stands under a row, whose id is given. NULL: the call's error is set. */
+struct read *read_list(struct call *call, const struct resource *resource, const char *parent_id);
+
+void read_serve(struct read *read);
+
+/* Serves reads whose calls share a connection; each answer is as read_serve() would have given it. When one fails in the
+ * database, each is served again alone, that one last. */
+void read_serve_together(struct read *const *reads, unsigned count);
+
+/* The two halves for a list, in list.c. */
+void list_ask(struct read *read);
+void list_answer(struct read *read);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef MAILLON_API_ROUTE_H
 #define MAILLON_API_ROUTE_H
 
-#include "api/call.h"
+#include "api/read.h"
 
 enum route_kind { ROUTE_COLLECTION, ROUTE_ITEM, ROUTE_MOVE, ROUTE_BATCH, ROUTE_EXPORT, ROUTE_ENDPOINT };
 
@@ -20,7 +20,15 @@ struct route {
 /* False: NOT_FOUND or METHOD_NOT_ALLOWED (with Allow) is set. An id that is not a uuid is not found. */
 bool route_find(struct call *call, struct route *ret_route);
 
-/* Serves the call: role, content type, body, database. On return either response.status is set or error is. */
+/* What is asked of the caller before anything is done: its role and scope, then a request without defect. False: the error is
+ * set. */
+bool route_admit(struct call *call, const struct route *route);
+
+/* Whether an admitted call reads one row or a page; then what it reads (api/read.h), NULL when the error is set. */
+bool route_reads(const struct call *call, const struct route *route);
+struct read *route_read(struct call *call, const struct route *route);
+
+/* Serves any other admitted call: content type, body, database. On return either response.status is set or error is. */
 void route_serve(struct call *call, const struct route *route);
 
 /* operationId of a route for the request log and metrics ("candidacy_accept"). */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "api/read.h"
 
 enum { ROW_USUAL = 512 }; /* bytes of JSON */
 
@@ -302,39 +303,26 @@ static void write_page(struct call *call, const struct view *view, const struct 
     call->response.status = 200;
 }
 
-/* False: to be run again. */
-static bool list_once(struct call *call, const struct view *view, const struct list_query *query, unsigned tried)
+void list_ask(struct read *read)
 {
-    struct context context = call_context(call);
-    struct children children = {0};
+    struct call *call = read->call;
     const char *values[LIST_PARAMS];
     unsigned n_values;
     struct buffer sql = {0};
-    AUTO_TX struct tx tx;
-    tx_begin_read(&tx, call->conn, &context);
-    list_statement(call, view, query, &sql, values, &n_values);
-    unsigned page = ask(call, &tx, &sql, values, n_values);
-    children_ask_list(call, &tx, view, query, &children);
-    unsigned total = query->total ? total_ask(call, &tx, view, query) : 0;
-    unsigned parent = access_ask_list(call, &tx, view, query->parent_id);
-    if (!tx_flush(&tx))
-        return !call_again(call, &tx, tried);
-    if (!access_found(call, &tx, parent) || !children_bounded(call, &tx, &children))
-        return true;
-    write_page(call, view, query, &tx, page, &children);
-    if (query->total)
-        write_total(&call->response.body, tx_int(&tx, total, 0, 0));
-    json_close(&call->response.body, '}');
-    return true;
+    list_statement(call, read->view, &read->query, &sql, values, &n_values);
+    read->rows = ask(call, &read->tx, &sql, values, n_values);
+    children_ask_list(call, &read->tx, read->view, &read->query, &read->children);
+    read->total = read->query.total ? total_ask(call, &read->tx, read->view, &read->query) : 0;
+    read->entry = access_ask_list(call, &read->tx, read->view, read->query.parent_id);
 }
 
-void list_serve(struct call *call, const struct resource *resource, const char *parent_id)
+void list_answer(struct read *read)
 {
-    const struct view *view = view_of(resource, call->who.role);
-    struct list_query query;
-    if (!list_query_read(call, view, &query))
+    struct call *call = read->call;
+    if (!access_found(call, &read->tx, read->entry) || !children_bounded(call, &read->tx, &read->children))
         return;
-    query.parent_id = parent_id;
-    for (unsigned tried = 0; !list_once(call, view, &query, tried); tried++)
-        continue;
+    write_page(call, read->view, &read->query, &read->tx, read->rows, &read->children);
+    if (read->query.total)
+        write_total(&call->response.body, tx_int(&read->tx, read->total, 0, 0));
+    json_close(&call->response.body, '}');
 }

@@ -1,12 +1,15 @@
-/* GET of one row: one round trip, with its children when asked. */
+/* Reads: one round trip each, children included, or one for several. */
 #include "api/read.h"
 
 #include <string.h>
 
 #include "access.h"
-#include "api/list.h"
+#include "db/group.h"
 
 enum { ITEM_USUAL = 1000 }; /* bytes of JSON */
+
+/* What the answers of a group may hold in memory at once, in rows of about half a kilobyte. */
+enum { GROUP_ROWS = 1000 };
 
 /* If-None-Match lists validators, weak comparison (RFC 9110 §13.1.2). */
 static bool none_match_has(const char *given, const char *etag)
@@ -14,13 +17,28 @@ static bool none_match_has(const char *given, const char *etag)
     return given && (strcmp(given, "*") == 0 || strstr(given, etag) != NULL);
 }
 
-static void respond(struct call *call, const struct view *view, const struct shape *shape, const struct tx *tx, unsigned row,
-                    const struct children *children)
+static void item_ask(struct read *read)
 {
+    read->rows = tx_ask(&read->tx, &read->view->read, (const char *[]){read->id, owner_id(read->call)});
+    children_ask_item(read->call, &read->tx, &read->query.shape, read->id, &read->children);
+    read->entry = access_ask_item(read->call, &read->tx, read->view, &read->query.shape, read->id);
+}
+
+static void item_answer(struct read *read)
+{
+    struct call *call = read->call;
+    const struct view *view = read->view;
+    const struct tx *tx = &read->tx;
     struct buffer *out = &call->response.body;
+    if (tx_rows(tx, read->rows) == 0) {
+        call_fail(call, NOT_FOUND);
+        return;
+    }
+    if (!access_found(call, tx, read->entry) || !children_bounded(call, tx, &read->children))
+        return;
     call->response.status = 200;
-    if (shape->n_children == 0) {
-        const char *etag = etag_of(call->arena, tx_text(tx, row, 0, view->version_column));
+    if (read->query.shape.n_children == 0) {
+        const char *etag = etag_of(call->arena, tx_text(tx, read->rows, 0, view->version_column));
         call_header(call, "ETag", etag);
         if (none_match_has(call->request->if_none_match, etag)) {
             call->response.status = 304;
@@ -28,38 +46,119 @@ static void respond(struct call *call, const struct view *view, const struct sha
         }
     }
     buffer_reserve(out, ITEM_USUAL);
-    output_row(out, view, shape, tx, row, 0);
+    output_row(out, view, &read->query.shape, tx, read->rows, 0);
     if (view->resource->flow)
-        output_allowed_moves(out, view, tx_text(tx, row, 0, view->state_column));
-    children_write(out, tx, children, tx_text(tx, row, 0, 0));
+        output_allowed_moves(out, view, tx_text(tx, read->rows, 0, view->state_column));
+    children_write(out, tx, &read->children, tx_text(tx, read->rows, 0, 0));
     json_close(out, '}');
 }
 
-/* False: to be run again. */
-static bool read_once(struct call *call, const struct view *view, const struct shape *shape, const char *id, unsigned tried)
+static struct read *read_new(struct call *call, const struct resource *resource, const char *id)
 {
-    struct context context = call_context(call);
-    struct children children = {0};
-    AUTO_TX struct tx tx;
-    tx_begin_read(&tx, call->conn, &context);
-    unsigned row = tx_ask(&tx, &view->read, (const char *[]){id, owner_id(call)});
-    children_ask_item(call, &tx, shape, id, &children);
-    unsigned entry = access_ask_item(call, &tx, view, shape, id);
-    if (!tx_flush(&tx))
-        return !call_again(call, &tx, tried);
-    if (tx_rows(&tx, row) == 0)
-        call_fail(call, NOT_FOUND);
-    else if (access_found(call, &tx, entry) && children_bounded(call, &tx, &children))
-        respond(call, view, shape, &tx, row, &children);
-    return true;
+    struct read *read = arena_zalloc(call->arena, 1, sizeof *read);
+    read->call = call;
+    read->view = view_of(resource, call->who.role);
+    read->id = id;
+    return read;
 }
 
-void read_serve(struct call *call, const struct resource *resource, const char *id)
+struct read *read_item(struct call *call, const struct resource *resource, const char *id)
 {
-    const struct view *view = view_of(resource, call->who.role);
-    struct shape shape;
-    if (!shape_read(call, view, false, &shape))
-        return;
-    for (unsigned tried = 0; !read_once(call, view, &shape, id, tried); tried++)
+    struct read *read = read_new(call, resource, id);
+    return shape_read(call, read->view, false, &read->query.shape) ? read : NULL;
+}
+
+struct read *read_list(struct call *call, const struct resource *resource, const char *parent_id)
+{
+    struct read *read = read_new(call, resource, NULL);
+    if (!list_query_read(call, read->view, &read->query))
+        return NULL;
+    read->query.parent_id = parent_id;
+    return read;
+}
+
+static void ask(struct read *read)
+{
+    if (read->id)
+        item_ask(read);
+    else
+        list_ask(read);
+}
+
+static void answer(struct read *read)
+{
+    if (read->id)
+        item_answer(read);
+    else
+        list_answer(read);
+}
+
+/* False: to be run again. */
+static bool serve_once(struct read *read, unsigned tried)
+{
+    struct context context = call_context(read->call);
+    tx_begin_read(&read->tx, read->call->conn, &context);
+    ask(read);
+    bool done = tx_flush(&read->tx);
+    if (done)
+        answer(read);
+    else
+        done = !call_again(read->call, &read->tx, tried);
+    tx_finish(&read->tx);
+    return done;
+}
+
+void read_serve(struct read *read)
+{
+    for (unsigned tried = 0; !serve_once(read, tried); tried++)
         continue;
+}
+
+/* Rows that the answers may have, roughly: children are few for most parents. */
+static unsigned weight(const struct read *read)
+{
+    enum { CHILDREN_USUAL = 4 };
+    return (read->id ? 1 : read->query.limit) * (1 + CHILDREN_USUAL * read->query.shape.n_children);
+}
+
+/* How many of the reads were served: from one to as many as one transaction takes. */
+static unsigned serve_some(struct read *const *reads, unsigned count)
+{
+    struct group group;
+    unsigned taken = 0, rows = 0;
+    group_begin(&group, reads[0]->call->conn);
+    while (taken < count && group_has_room(&group) && (taken == 0 || rows + weight(reads[taken]) <= GROUP_ROWS)) {
+        struct read *read = reads[taken++];
+        struct context context = call_context(read->call);
+        rows += weight(read);
+        group_join(&group, &read->tx, &context);
+        ask(read);
+    }
+    bool done = group_flush(&group);
+    for (unsigned i = 0; i < taken && done; i++) {
+        answer(reads[i]);
+        tx_finish(&reads[i]->tx);
+    }
+    group_end(&group);
+    if (done)
+        return taken;
+    bool failed[GROUP_READS];
+    for (unsigned i = 0; i < taken; i++)
+        failed[i] = reads[i]->tx.failure.problem != PROBLEM_NONE;
+    for (int culprits = 0; culprits < 2; culprits++)
+        for (unsigned i = 0; i < taken; i++)
+            if (failed[i] == culprits)
+                read_serve(reads[i]);
+    return taken;
+}
+
+void read_serve_together(struct read *const *reads, unsigned count)
+{
+    while (count > 1) {
+        unsigned served = serve_some(reads, count);
+        reads += served;
+        count -= served;
+    }
+    if (count == 1)
+        read_serve(reads[0]);
 }

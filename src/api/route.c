@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "api/export.h"
-#include "api/list.h"
 #include "api/read.h"
 #include "api/write.h"
 #include "core/uuid.h"
@@ -174,21 +173,12 @@ static uint32_t roles_of(const struct call *call, const struct route *route)
     return route->resource->actions[action_of(call, route)];
 }
 
-static void serve_resource(struct call *call, const struct route *route)
+static void serve_write(struct call *call, const struct route *route)
 {
-    switch (action_of(call, route)) {
-    case ACTION_LIST:
-        list_serve(call, route->resource, route->id);
-        break;
-    case ACTION_READ:
-        read_serve(call, route->resource, route->id);
-        break;
-    case ACTION_CREATE:
+    if (action_of(call, route) == ACTION_CREATE)
         write_create(call, route->resource);
-        break;
-    default:
+    else
         write_patch(call, route->resource, route->id);
-    }
 }
 
 /* Writes take no query parameter: one that is given was meant for something. */
@@ -199,24 +189,33 @@ static bool refuse_parameters(struct call *call)
     return call->request->n_parameters == 0;
 }
 
-void route_serve(struct call *call, const struct route *route)
+bool route_admit(struct call *call, const struct route *route)
 {
     bool writes = !reads(call->request->method);
     bool bound = call->refusal == PROBLEM_NONE; /* else the endpoint is one for whoever holds a right credential */
-    if (bound && !(roles_of(call, route) & BIT(call->who.role))) {
-        call_fail(call, FORBIDDEN);
-        return;
-    }
-    if (bound && writes && !call->who.may_write) {
-        call_fail_text(call, SCOPE_MISSING, "write");
-        return;
-    }
+    if (bound && !(roles_of(call, route) & BIT(call->who.role)))
+        return call_fail(call, FORBIDDEN);
+    if (bound && writes && !call->who.may_write)
+        return call_fail_text(call, SCOPE_MISSING, "write");
     if (call->request->defect) {
         call->error = *call->request->defect;
-        return;
+        return false;
     }
-    if (writes && route->kind != ROUTE_BATCH && !refuse_parameters(call))
-        return;
+    return !writes || route->kind == ROUTE_BATCH || refuse_parameters(call);
+}
+
+bool route_reads(const struct call *call, const struct route *route)
+{
+    return (route->kind == ROUTE_ITEM || route->kind == ROUTE_COLLECTION) && reads(call->request->method);
+}
+
+struct read *route_read(struct call *call, const struct route *route)
+{
+    return route->kind == ROUTE_ITEM ? read_item(call, route->resource, route->id) : read_list(call, route->resource, route->id);
+}
+
+void route_serve(struct call *call, const struct route *route)
+{
     if (route->kind == ROUTE_ENDPOINT)
         route->endpoint->handle(call, route->id);
     else if (route->kind == ROUTE_BATCH)
@@ -226,7 +225,7 @@ void route_serve(struct call *call, const struct route *route)
     else if (route->kind == ROUTE_EXPORT)
         export_serve(call, route->resource);
     else
-        serve_resource(call, route);
+        serve_write(call, route);
 }
 
 const char *route_name(struct call *call, const struct route *route)

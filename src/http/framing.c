@@ -12,11 +12,19 @@ static const char *const singles[SINGLES] = {
     [TYPE] = "Content-Type", [KEY] = "Authorization",
 };
 
+/* Letters of a name (RFC 9110, 5.6.2). */
+static const bool in_token[256] = {
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['!'] = true, ['#'] = true, ['$'] = true,
+    ['%'] = true,         ['&'] = true,         ['\''] = true,        ['*'] = true, ['+'] = true, ['-'] = true,
+    ['.'] = true,         ['^'] = true,         ['_'] = true,         ['`'] = true, ['|'] = true, ['~'] = true,
+};
+
 static bool is_token(const char *name)
 {
-    static const char letters[] = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    size_t length = strspn(name, letters);
-    return length > 0 && name[length] == '\0';
+    const unsigned char *c = (const unsigned char *)name;
+    while (in_token[*c])
+        c++;
+    return *c == '\0' && *name;
 }
 
 /* Control characters have no place in a value, but for the tab (RFC 9110, 5.5). */

@@ -3,8 +3,8 @@
 #ifndef MAILLON_HTTP_FRAMING_H
 #define MAILLON_HTTP_FRAMING_H
 
-/* What is at fault ("Content-Length", "header" …), or NULL. Names and values as the layer below hands them over: a header sent
- * several times is joined with ','. After a fault the connection cannot be read on. */
+/* What is at fault ("Content-Length", "header" …), or NULL. Names and values as the layer below hands them over: ulfius
+ * joins a header sent several times with ',', libmicrohttpd does not. After a fault the connection cannot be read on. */
 const char *framing_fault(const char *protocol, char *const *names, char *const *values, unsigned count);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-void headers_pick(struct headers *headers, char *const *names, char *const *values, unsigned count)
+void headers_pick(struct headers *headers, struct arena *arena, char *const *names, char *const *values, unsigned count)
 {
     const struct {
         const char *name;
@@ -35,7 +35,7 @@ void headers_pick(struct headers *headers, char *const *names, char *const *valu
         headers->total += strlen(names[i]) + strlen(value) + 4; /* ": " and CRLF */
         for (unsigned w = 0; w < sizeof wanted / sizeof *wanted; w++) {
             if ((names[i][0] | 32) == wanted[w].name[0] && strcasecmp(names[i], wanted[w].name) == 0)
-                *wanted[w].place = value;
+                *wanted[w].place = *wanted[w].place ? arena_printf(arena, "%s,%s", *wanted[w].place, value) : value;
         }
     }
 }

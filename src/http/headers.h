@@ -6,7 +6,7 @@
 
 enum { HEADERS_BYTES_MAX = 16384, REQUEST_ID_MAX = 128, IDEMPOTENCY_KEY_MAX = 255 };
 
-/* Borrowed; NULL when absent. A header sent several times is joined with ',' by the layer below. */
+/* Borrowed; NULL when absent. */
 struct headers {
     const char *accept, *accept_encoding, *accept_language, *authorization;
     const char *content_encoding, *content_length, *content_type, *transfer_encoding;
@@ -16,7 +16,8 @@ struct headers {
     size_t total; /* bytes of all names and values */
 };
 
-void headers_pick(struct headers *headers, char *const *names, char *const *values, unsigned count);
+/* A header sent several times is joined with ',' in the arena (RFC 9110, 5.3). */
+void headers_pick(struct headers *headers, struct arena *arena, char *const *names, char *const *values, unsigned count);
 
 /* Those without which nothing can be answered: language and request id (`fresh` when the client's is absent or unsafe). */
 void headers_read_first(const struct headers *headers, struct request *request, const char *fresh);

@@ -1,4 +1,4 @@
-/* The lanes: a callback cannot be suspended, so that long work would delay whatever shares its thread. What is long has a
+/* The lanes: a thread serves one thing at a time, so that long work would delay whatever shares it. What is long has a
  * listener, threads and connections of its own. One row a lane. */
 #ifndef MAILLON_HTTP_LANE_H
 #define MAILLON_HTTP_LANE_H
@@ -13,7 +13,6 @@ struct lane {
     enum lane_name name;
     unsigned port;
     unsigned workers;         /* threads, each with a connection of its own; 0: a thread per connection of a client */
-    unsigned connections;     /* of clients, at most */
     unsigned shared;          /* connections to the database that such threads share */
     struct conn_options conn; /* borrowed */
     unsigned other_port;      /* of the lane that serves what this one does not */

@@ -11,11 +11,7 @@
 #include "metrics.h"
 #include "serve.h"
 
-enum { IDLE_SECONDS = 30, STACK_BYTES = 2 * 1024 * 1024, BACKLOG = 1024 };
-
-/* A connection's memory holds its request's head. The library clears all of it after each request, so it is no larger than
- * the longest head that is answered by us: URL_MAX and HEADERS_BYTES_MAX, and the list of the headers. */
-enum { CONNECTION_BYTES = 24 * 1024 };
+enum { BACKLOG = 1024 };
 
 static bool fail(const char *what, const char *address, unsigned port, const char *why)
 {
@@ -23,37 +19,38 @@ static bool fail(const char *what, const char *address, unsigned port, const cha
     return false;
 }
 
-static bool open_socket(struct listener *listener, const struct listener_options *options)
+int listener_open(const char *address, unsigned port)
 {
-    char port[8];
-    snprintf(port, sizeof port, "%u", options->port);
+    char service[8];
+    snprintf(service, sizeof service, "%u", port);
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE}, *found;
-    int failure = getaddrinfo(options->address, port, &hints, &found);
-    if (failure)
-        return fail("address", options->address, options->port, gai_strerror(failure));
+    int failure = getaddrinfo(address, service, &hints, &found);
+    if (failure) {
+        fail("address", address, port, gai_strerror(failure));
+        return -1;
+    }
     int one = 1;
     const char *step = NULL;
-    listener->fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (listener->fd < 0)
+    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
         step = "socket";
-    else if (setsockopt(listener->fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) != 0)
+    else if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) != 0)
         step = "option";
-    else if (bind(listener->fd, found->ai_addr, found->ai_addrlen) != 0)
+    else if (bind(fd, found->ai_addr, found->ai_addrlen) != 0)
         step = "bind";
-    else if (listen(listener->fd, BACKLOG) != 0)
+    else if (listen(fd, BACKLOG) != 0)
         step = "listen";
     freeaddrinfo(found);
     if (!step)
-        return true;
-    fail(step, options->address, options->port, strerror(errno));
-    if (listener->fd >= 0)
-        close(listener->fd);
-    listener->fd = -1;
-    return false;
+        return fd;
+    fail(step, address, port, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
 }
 
-/* What the library says of its clients' connections: of interest only when something is being looked for. */
-__attribute__((format(printf, 2, 0))) static void log_library(void *data, const char *format, va_list arguments)
+/* Of interest only when something is being looked for. */
+void listener_log(void *data, const char *format, va_list arguments)
 {
     (void)data;
     char line[256];
@@ -79,14 +76,14 @@ static void end_counted(void *data, struct MHD_Connection *connection, void **co
 static bool start_framework(struct listener *listener, const struct listener_options *options)
 {
     struct MHD_OptionItem items[] = {
-        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)log_library, NULL},
+        {MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)listener_log, NULL},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)(options->counted ? end_counted : mhd_request_completed), NULL},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)(options->counted ? begin_counted : ulfius_uri_logger), NULL},
         {MHD_OPTION_LISTEN_SOCKET, listener->fd, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)options->connections, NULL},
-        {MHD_OPTION_THREAD_STACK_SIZE, STACK_BYTES, NULL},
+        {MHD_OPTION_THREAD_STACK_SIZE, THREAD_STACK_BYTES, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL},
         /* The library takes a pool of two threads or more; last but one, so that a single thread ends the list here. */
         {options->workers > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)options->workers, NULL},
@@ -100,8 +97,8 @@ static bool start_framework(struct listener *listener, const struct listener_opt
 
 bool listener_start(struct listener *listener, const struct listener_options *options)
 {
-    *listener = (struct listener){.fd = -1};
-    if (!open_socket(listener, options))
+    *listener = (struct listener){.fd = listener_open(options->address, options->port)};
+    if (listener->fd < 0)
         return false;
     struct _u_instance *instance = &listener->instance;
     if (ulfius_init_instance(instance, options->port, NULL, NULL) != U_OK) {

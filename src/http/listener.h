@@ -1,12 +1,28 @@
-/* A listener: one ulfius instance with ONE endpoint for everything, over a socket that we opened ourselves.
+/* A listener: one ulfius instance with ONE endpoint for everything, over a socket that we opened ourselves. It serves the slow
+ * lane and administration; the fast lane is carried by libmicrohttpd alone (carrier.h).
  *
  * ulfius is used below its router: with one endpoint per operation it would match every pattern at every request, and
  * would answer a wrong method as an unknown path. */
 #ifndef MAILLON_HTTP_LISTENER_H
 #define MAILLON_HTTP_LISTENER_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <ulfius.h>
+
+/* At 128 ready events at once an epoll loop of libmicrohttpd sleeps with requests pending: no thread has more connections. */
+enum { CONNECTIONS_PER_THREAD = 125 };
+
+/* What both kinds of listener keep to. A connection's memory holds its request's head. The library clears all of it after
+ * each request, so it is no larger than the longest head that is answered by us: URL_MAX and HEADERS_BYTES_MAX, and the list
+ * of the headers. */
+enum { IDLE_SECONDS = 30, CONNECTION_BYTES = 24 * 1024, THREAD_STACK_BYTES = 2 * 1024 * 1024 };
+
+/* A socket that listens. -1 after logging why. */
+int listener_open(const char *address, unsigned port);
+
+/* MHD_OPTION_EXTERNAL_LOGGER: what the library says of its clients' connections. */
+void listener_log(void *data, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 
 struct listener_options {
     const char *address; /* numeric IPv4 or IPv6 */

@@ -17,7 +17,6 @@
 #include "metrics.h"
 #include "trace.h"
 #include "url.h"
-#include "worker.h"
 
 static bool development;
 static struct buffer openapi, problems;
@@ -175,43 +174,40 @@ static bool admit(struct call *call, const struct headers *headers, const char *
     return missing == PROBLEM_NONE || call_fail(call, missing);
 }
 
-/* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. */
-static void serve_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
+/* The order is the API's contract: 401, then 404 and 405, then what the operation itself refuses. False: answered. */
+static bool admit_call(struct call *call, struct request *request, const struct incoming *incoming, struct route *route)
 {
     if (incoming->framing) {
         call_header(call, "Connection", "close"); /* where the next request starts is anybody's guess */
-        call_fail_text(call, BAD_REQUEST, incoming->framing);
-        return;
+        return call_fail_text(call, BAD_REQUEST, incoming->framing);
     }
     /* Without a length a body is the next request to this reader, and perhaps a body to the one before. */
     bool has_body = request->method == METHOD_POST || request->method == METHOD_PATCH;
     if (has_body && !incoming->headers.content_length && !incoming->headers.transfer_encoding)
         call_header(call, "Connection", "close");
-    if (incoming->headers.total > HEADERS_BYTES_MAX) {
-        call_fail_int(call, HEADERS_TOO_LARGE, HEADERS_BYTES_MAX);
-        return;
-    }
+    if (incoming->headers.total > HEADERS_BYTES_MAX)
+        return call_fail_int(call, HEADERS_TOO_LARGE, HEADERS_BYTES_MAX);
     if (!url_read_path(call, request, incoming->url))
-        return;
+        return false;
     const struct described *page = find_described(request->path);
     if (page) {
         if (is_right_lane(call, incoming, false))
             serve_described(call, page, &incoming->headers);
-        return;
+        return false;
     }
     if (docs_owns(request->path)) {
         if (is_right_lane(call, incoming, false))
             docs_serve(call, &incoming->headers);
-        return;
+        return false;
     }
     if (request->method == METHOD_OPTIONS) {
         serve_options(call, route, incoming);
-        return;
+        return false;
     }
     char peer[PEER_TEXT];
     peer_name(incoming->address, incoming->headers.forwarded_for, peer);
     if (!admit(call, &incoming->headers, peer, route) || !is_right_lane(call, incoming, route->slow))
-        return;
+        return false;
     if (!read_rest(call, request, incoming, route)) {
         /* A role that may not do this at all is told so first. */
         struct call_error *defect = arena_alloc(call->arena, sizeof *defect);
@@ -219,7 +215,7 @@ static void serve_call(struct call *call, struct request *request, const struct 
         call->error = (struct call_error){0};
         request->defect = defect;
     }
-    route_serve(call, route);
+    return route_admit(call, route);
 }
 
 /* Identifiers, counts and codes only: a query or a body may name a person. */
@@ -265,40 +261,55 @@ static const char *operation_name(struct call *call, const struct route *route)
     return docs_owns(call->request->path) || find_described(call->request->path) ? "docs" : "none";
 }
 
-void serve(const struct incoming *incoming, struct outgoing *ret_outgoing)
+void serve_begin(struct job *job, struct arena *arena, struct conn *conn)
 {
-    uint64_t started = now_us();
-    struct worker *worker = worker_of(incoming->lane);
+    const struct incoming *incoming = &job->incoming;
+    struct call *call = &job->call;
     char fresh_id[UUID_TEXT] = "";
-    struct request request = {
+    job->started_us = now_us();
+    job->request = (struct request){
         .method = method_of(incoming->verb),
         .path = "/",
         .body = incoming->body ? incoming->body : "",
         .body_length = incoming->body_length,
     };
     /* A request is the client's to name; most do not, and only then is an id made. */
-    headers_read_first(&incoming->headers, &request, NULL);
-    if (!request.id) {
+    headers_read_first(&incoming->headers, &job->request, NULL);
+    if (!job->request.id) {
         uuid_new(fresh_id);
-        request.id = arena_strdup(&worker->arena, fresh_id);
+        job->request.id = arena_strdup(arena, fresh_id);
     }
-    struct conn *conn = worker->conn ? worker->conn : lane_take();
-    struct call call;
-    call_start(&call, &worker->arena, conn, &request);
-    call.is_cut = is_cut;
-    struct route route = {0};
-    if (conn)
-        serve_call(&call, &request, incoming, &route);
+    call_start(call, arena, conn, &job->request);
+    call->is_cut = is_cut;
+    job->route = (struct route){0};
+    job->read = NULL;
+    job->admitted = conn ? admit_call(call, &job->request, incoming, &job->route) : call_fail(call, UNAVAILABLE);
+    if (job->admitted && route_reads(call, &job->route)) {
+        job->read = route_read(call, &job->route);
+        job->admitted = job->read != NULL;
+    }
+}
+
+void serve_operation(struct job *job)
+{
+    if (!job->admitted)
+        return;
+    if (job->read)
+        read_serve(job->read);
     else
-        call_fail(&call, UNAVAILABLE);
-    if (conn && !worker->conn)
-        lane_give(conn);
-    answer_write(&call, &incoming->headers, ret_outgoing);
-    const char *operation = operation_name(&call, &route);
-    uint64_t duration = now_us() - started;
+        route_serve(&job->call, &job->route);
+}
+
+void serve_end(struct job *job, struct outgoing *ret_outgoing)
+{
+    struct call *call = &job->call;
+    const struct headers *headers = &job->incoming.headers;
+    answer_write(call, headers, ret_outgoing);
+    const char *operation = operation_name(call, &job->route);
+    uint64_t duration = now_us() - job->started_us;
     metrics_count(operation, ret_outgoing->status, duration);
     if (ret_outgoing->has_file)
         metrics_count_export(ret_outgoing->rows, ret_outgoing->file_size);
-    struct trace trace = trace_read(incoming->headers.traceparent);
-    log_request(&call, ret_outgoing, operation, duration, &trace);
+    struct trace trace = trace_read(headers->traceparent);
+    log_request(call, ret_outgoing, operation, duration, &trace);
 }

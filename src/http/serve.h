@@ -3,7 +3,7 @@
 #define MAILLON_HTTP_SERVE_H
 
 #include "answer.h"
-#include "api/call.h"
+#include "api/route.h"
 #include "headers.h"
 #include "lane.h"
 #include "peer.h"
@@ -26,8 +26,26 @@ struct incoming {
 void serve_init(const char *development_exports);
 void serve_done(void);
 
-/* Serves with the calling thread's worker; writes the request's line of the log. */
-void serve(const struct incoming *incoming, struct outgoing *ret_outgoing);
+/* A request while it is served. It does not move: its call points into it. */
+struct job {
+    struct incoming incoming;
+    struct request request;
+    struct call call;
+    struct route route;
+    bool admitted;     /* the operation is still to be served */
+    struct read *read; /* what it reads, when it does: to be served alone, or with others of the same connection */
+    uint64_t started_us;
+};
+
+/* All that comes before the operation itself; of the database, at most who the caller is. job->incoming is given; the
+ * connection may be NULL (none was free), which is the answer. */
+void serve_begin(struct job *job, struct arena *arena, struct conn *conn);
+
+/* The operation. Harmless when nothing is left to serve. */
+void serve_operation(struct job *job);
+
+/* What is sent; writes the request's line of the log. */
+void serve_end(struct job *job, struct outgoing *ret_outgoing);
 
 /* While stopping, answers ask clients to close their connection. */
 void serve_set_stopping(void);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "admission.h"
+#include "carrier.h"
 #include "core/log.h"
 #include "cors.h"
 #include "docs.h"
@@ -25,11 +26,11 @@
 
 enum { STOP_SECONDS = 10, BLOCK_BYTES = 65536 };
 
-/* 125 connections a worker: at 128 ready events at once a worker of libmicrohttpd sleeps with requests pending. */
-enum { CONNECTIONS_PER_WORKER = 125, SLOW_CONNECTIONS = 32, SLOW_SHARED = 4, SLOW_DEADLINE_MS = 120000 };
+enum { SLOW_CONNECTIONS = 32, SLOW_SHARED = 4, SLOW_DEADLINE_MS = 120000 };
 
 static struct lane lanes[N_LANES], admin_lane;
-static struct listener listeners[N_LANES] = {[0 ... N_LANES - 1] = {.fd = -1}}, admin_listener = {.fd = -1};
+static struct carrier fast = {.fd = -1};
+static struct listener slow_listener = {.fd = -1}, admin_listener = {.fd = -1};
 
 /* Without memory these libraries corrupt their own: the process stops instead, and is started again. */
 static void *sure_malloc(size_t size)
@@ -82,23 +83,30 @@ static void send_file(struct _u_response *response, const struct outgoing *outgo
     response->stream_user_data = file;
 }
 
-/* Always COMPLETE: with its other answers ulfius drops the headers. */
-static int lane_callback(const struct _u_request *request, struct _u_response *response, void *data)
+/* The connection to the database goes back before the answer is sent. Always COMPLETE: with its other answers ulfius drops
+ * the headers. */
+static int slow_callback(const struct _u_request *request, struct _u_response *response, void *data)
 {
-    const struct lane *lane = data;
-    struct incoming incoming = {
-        .lane = lane,
+    struct worker *worker = worker_of(data);
+    const struct _u_map *map = request->map_header;
+    struct conn *conn = lane_take();
+    struct outgoing outgoing;
+    struct job job;
+    job.incoming = (struct incoming){
+        .lane = data,
         .verb = request->http_verb,
         .url = request->http_url,
         .address = request->client_address,
         .body = request->binary_body,
         .body_length = request->binary_body_length,
     };
-    const struct _u_map *map = request->map_header;
-    headers_pick(&incoming.headers, map->keys, map->values, (unsigned)map->nb_values);
-    incoming.framing = framing_fault(request->http_protocol, map->keys, map->values, (unsigned)map->nb_values);
-    struct outgoing outgoing;
-    serve(&incoming, &outgoing);
+    headers_pick(&job.incoming.headers, &worker->arena, map->keys, map->values, (unsigned)map->nb_values);
+    job.incoming.framing = framing_fault(request->http_protocol, map->keys, map->values, (unsigned)map->nb_values);
+    serve_begin(&job, &worker->arena, conn);
+    serve_operation(&job);
+    if (conn)
+        lane_give(conn);
+    serve_end(&job, &outgoing);
     response->status = outgoing.status;
     for (unsigned i = 0; i < outgoing.n_headers; i++)
         u_map_put(response->map_header, outgoing.headers[i].name, outgoing.headers[i].value);
@@ -106,7 +114,7 @@ static int lane_callback(const struct _u_request *request, struct _u_response *r
         send_file(response, &outgoing);
     else
         response->binary_body = buffer_take(&outgoing.body, &response->binary_body_length);
-    arena_reset(&worker_mine()->arena);
+    arena_reset(&worker->arena);
     return U_CALLBACK_COMPLETE;
 }
 
@@ -124,9 +132,8 @@ static void set_lanes(const struct http_options *options)
     struct conn_options patient = options->conn;
     patient.deadline_ms = SLOW_DEADLINE_MS;
     const struct lane rows[N_LANES] = {
-        {LANE_FAST, options->port, options->workers, CONNECTIONS_PER_WORKER * options->workers, 0, options->conn,
-         options->slow_port},
-        {LANE_SLOW, options->slow_port, 0, SLOW_CONNECTIONS, SLOW_SHARED, patient, options->port},
+        {LANE_FAST, options->port, options->workers, 0, options->conn, options->slow_port},
+        {LANE_SLOW, options->slow_port, 0, SLOW_SHARED, patient, options->port},
     };
     memcpy(lanes, rows, sizeof rows);
     admin_lane = (struct lane){.port = options->admin_port, .workers = 1, .conn = options->conn};
@@ -138,26 +145,20 @@ static bool start_listeners(const struct http_options *options)
         .address = options->address,
         .port = options->admin_port,
         .workers = 1,
-        .connections = CONNECTIONS_PER_WORKER,
+        .connections = CONNECTIONS_PER_THREAD,
         .callback = health_callback,
         .data = &admin_lane,
     };
-    if (!listener_start(&admin_listener, &admin))
-        return false;
-    for (unsigned i = 0; i < N_LANES; i++) {
-        const struct listener_options api = {
-            .address = options->address,
-            .port = lanes[i].port,
-            .workers = lanes[i].workers,
-            .connections = lanes[i].connections,
-            .counted = true,
-            .callback = lane_callback,
-            .data = &lanes[i],
-        };
-        if (!listener_start(&listeners[i], &api))
-            return false;
-    }
-    return true;
+    const struct listener_options slow = {
+        .address = options->address,
+        .port = options->slow_port,
+        .connections = SLOW_CONNECTIONS,
+        .counted = true,
+        .callback = slow_callback,
+        .data = &lanes[LANE_SLOW],
+    };
+    return listener_start(&admin_listener, &admin) && carrier_start(&fast, &lanes[LANE_FAST], options->address) &&
+           listener_start(&slow_listener, &slow);
 }
 
 /* What describes the API. In development no proxy brings exports under one address with the rest: the page is told theirs. */
@@ -207,12 +208,12 @@ void http_reload(void)
 void http_stop(void)
 {
     serve_set_stopping();
-    for (unsigned i = 0; i < N_LANES; i++)
-        listener_quiesce(&listeners[i]);
+    carrier_quiesce(&fast);
+    listener_quiesce(&slow_listener);
     wait_until_idle();
     serve_cut();
-    for (unsigned i = 0; i < N_LANES; i++)
-        listener_stop(&listeners[i]);
+    carrier_stop(&fast);
+    listener_stop(&slow_listener);
     listener_stop(&admin_listener);
     issuers_stop();
     issuers_unload();

@@ -20,7 +20,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-static void read_headers(struct request *request, struct headers *headers, char *lines)
+static void read_headers(struct arena *arena, struct request *request, struct headers *headers, char *lines)
 {
     char *names[HEADERS], *values[HEADERS], *rest = NULL, peer[PEER_TEXT];
     unsigned count = 0;
@@ -31,7 +31,7 @@ static void read_headers(struct request *request, struct headers *headers, char 
         names[count++] = line;
     }
     framing_fault("HTTP/1.1", names, values, count);
-    headers_pick(headers, names, values, count);
+    headers_pick(headers, arena, names, values, count);
     headers_read_first(headers, request, "fresh");
     PROMISE(strlen(request->id) <= REQUEST_ID_MAX && !strpbrk(request->id, "\r\n\" "));
     if (headers->accept_encoding)
@@ -68,7 +68,7 @@ static void read_request(struct call *call, struct request *request, const char 
 {
     struct headers headers;
     struct route route;
-    read_headers(request, &headers, lines);
+    read_headers(call->arena, request, &headers, lines);
     bool right = url_read_path(call, request, url);
     PROMISE(request->path[0] == '/' && text_is_utf8(request->path, strlen(request->path)));
     right = right && url_read_query(call, request, url);

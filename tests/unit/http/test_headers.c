@@ -111,13 +111,27 @@ static void test_pick(void)
     char *names[] = {"host", "ACCEPT", "authorization", "X-Request-Id", "If-None-Match"};
     char *values[] = {"h", "*/*", "Bearer x", NULL, "\"1\""};
     struct headers headers;
-    headers_pick(&headers, names, values, COUNT_OF(names));
+    headers_pick(&headers, NULL, names, values, COUNT_OF(names));
     CHECK_TEXT(headers.accept, "*/*");
     CHECK_TEXT(headers.authorization, "Bearer x");
     CHECK_TEXT(headers.request_id, "");
     CHECK_TEXT(headers.if_none_match, "\"1\"");
     CHECK_TEXT(headers.if_match, NULL);
     CHECK_INT(headers.total, 9 + 13 + 25 + 16 + 20);
+}
+
+static void test_pick_joins(void)
+{
+    test_row("a header sent several times");
+    char *names[] = {"If-Match", "Accept", "if-match", "X-A", "X-A", "IF-MATCH"};
+    char *values[] = {"\"1\"", "*/*", "\"2\"", "a", "b", NULL};
+    struct headers headers;
+    struct arena arena;
+    arena_init(&arena);
+    headers_pick(&headers, &arena, names, values, COUNT_OF(names));
+    CHECK_TEXT(headers.if_match, "\"1\",\"2\",");
+    CHECK_TEXT(headers.accept, "*/*");
+    arena_done(&arena);
 }
 
 static void test_request_id(void)
@@ -210,6 +224,7 @@ int main(void)
     test_encoding();
     test_language();
     test_pick();
+    test_pick_joins();
     test_request_id();
     test_read();
     return test_done();
