@@ -19,12 +19,15 @@ LISTS = {
         "participants?limit=200", "participants?last_name=Lef%C3%A8vre", "participants?created_at.gte=2024-01-01T00:00:00Z",
         "participants?include=paths,contracts&limit=20", "paths", "paths?sort=created_at", "contracts",
         "contracts?sort=starts_on", "contracts?state=signed,ended", "candidacies", "candidacies?sort=last_name",
-        "candidacies?state=submitted,under_review", "candidacies?sort=-created_at&limit=20", "worksites", "staff",
+        "candidacies?state=submitted,under_review", "candidacies?sort=-created_at&limit=20", "worksites", "vacancies", "staff",
         "prescribers", "hosts", "immersions", "targets", "agreements", "api_keys", "exits", "structures", "partners",
         "parameters",
     ],
     "prescriber": [
-        "candidacies", "candidacies?state=submitted", "structures", "structures?sort=name", "worksites", "prescribers",
+        "candidacies", "candidacies?state=submitted", "structures", "structures?sort=name",
+        "structures?department=62", "structures?q=atelier", "worksites", "vacancies",
+        "vacancies?department=62&rome=A1203", "vacancies?region=occitanie", "vacancies?town=lens", "vacancies?q=jardin%20lens",
+        "prescribers",
     ],
 }
 

@@ -29,6 +29,17 @@ STRUCTURES = [
      "staff": [("director", "Anne-Sophie", "Chabrier"), ("counsellor", "Youssef", "El Amrani"), ("office", "Odile", "Marty")]},
 ]
 
+# house, worksite, and what is offered there
+VACANCIES = [
+    (0, 0, {"title": "Agent d'entretien des espaces verts", "rome": "A1203", "openings": 3, "weekly_minutes": 26 * 60,
+            "description": "Berges et prairies : fauche, taille, plantations. Aucune expérience demandée."}),
+    (0, 1, {"title": "Ouvrier paysagiste, ouvrière paysagiste", "rome": "A1203", "openings": 2, "weekly_minutes": 30 * 60,
+            "description": "Aménagement des parcs ; le permis est utile, pas nécessaire."}),
+    (1, 0, {"title": "Agent de tri et de réemploi", "rome": "K2304", "openings": 4, "weekly_minutes": 26 * 60,
+            "description": "Collecte, tri, réparation, accueil en boutique."}),
+    (2, 0, {"title": "Aide-menuisier, aide-menuisière", "rome": "H2206", "openings": 1, "weekly_minutes": 28 * 60}),
+]
+
 # letter of the key file, name, kind, town, and a person there who follows candidates
 PRESCRIBERS = [
     {"body": {"name": "Mission locale des Bords de Marne", "kind": "ML", "postcode": "94500", "town": "Champigny-sur-Marne"},

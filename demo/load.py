@@ -296,6 +296,15 @@ class Demo:
         self.immersion(15, 2, day(-21), 5, "assessed")
         self.immersion(23, 3, day(7), 5, "validated", kind="recruit")
 
+    def offers(self):
+        """What the structures offer: open since 2024, and one that is still a draft."""
+        for n, (which, worksite, body) in enumerate(cast.VACANCIES):
+            house = self.houses[which]
+            body = {**body, "worksite_id": house.worksites[worksite]["id"], "opens_on": "2024-09-02"}
+            row = house.counsellor.post("vacancies", body)
+            if n + 1 < len(cast.VACANCIES):
+                house.counsellor.move("vacancies", row, "open")
+
     def waiting(self):
         """Candidacies of this month, in every state."""
         for n, (verb, body) in enumerate(cast.WAITING):
@@ -327,6 +336,7 @@ def main():
     demo.nine()
     demo.at_work()
     demo.immersions()
+    demo.offers()
     demo.waiting()
     demo.save(sys.argv[1])
     print(f"demo: {len(demo.houses)} structures, {demo.files} candidacies, {len(demo.paths)} people at work; "

@@ -65,6 +65,16 @@ ALTER FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first t
 COMMENT ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) IS 'The staff row of a director, for a structure that nobody directs yet.';
 
 --
+-- Name: department_of(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.department_of(postcode text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (postcode = '97133'::text) THEN '977'::text WHEN (postcode = '97150'::text) THEN '978'::text WHEN ("left"(postcode, 3) = ANY ('{971,972,973,974,975,976,977,978,986,987,988}'::text[])) THEN "left"(postcode, 3) WHEN ("left"(postcode, 2) = '20'::text) THEN CASE WHEN ((postcode COLLATE "C") < '20200'::text) THEN '2A'::text ELSE '2B'::text END WHEN ((("left"(postcode, 2) COLLATE "C") >= '01'::text) AND (("left"(postcode, 2) COLLATE "C") <= '95'::text)) THEN "left"(postcode, 2) ELSE NULL::text END;
+
+ALTER FUNCTION public.department_of(postcode text) OWNER TO maillon_owner;
+
+--
 -- Name: search_form(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
 --
 
@@ -240,7 +250,8 @@ CREATE TABLE public.structure (
     phone text,
     open_to_candidacies boolean DEFAULT true NOT NULL,
     offers_two_barriers_exit boolean DEFAULT false NOT NULL,
-    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
+    located_in text GENERATED ALWAYS AS (COALESCE(department, public.department_of(postcode))) STORED,
+    search_town text GENERATED ALWAYS AS (public.search_form(town)) STORED COLLATE pg_catalog."C",
     CONSTRAINT structure_kind CHECK ((kind = 'aci'::text))
 );
 
@@ -368,9 +379,12 @@ CREATE TABLE public.candidacy (
     exit_category text,
     search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
     search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
+    vacancy_id uuid,
+    wished_jobs text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
     CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
-    CONSTRAINT candidacy_state CHECK ((state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text, 'obsolete'::text])))
+    CONSTRAINT candidacy_state CHECK ((state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text, 'obsolete'::text]))),
+    CONSTRAINT candidacy_wished_jobs CHECK ((cardinality(wished_jobs) <= 10))
 );
 
 ALTER TABLE public.candidacy OWNER TO maillon_owner;
@@ -603,6 +617,186 @@ ALTER FUNCTION public.current_era() OWNER TO maillon_relay;
 --
 
 COMMENT ON FUNCTION public.current_era() IS 'The newest era: the default of change.era.';
+
+--
+-- Name: reference_departments; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_departments (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    region_fr text
+);
+
+ALTER TABLE public.reference_departments OWNER TO maillon_owner;
+
+--
+-- Name: departments_of(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.departments_of(region text) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT d.code FROM public.reference_departments d WHERE (public.search_form(d.region_fr) = public.search_form(departments_of.region)));
+
+ALTER FUNCTION public.departments_of(region text) OWNER TO maillon_owner;
+
+--
+-- Name: directory_changed(); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.directory_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_table_name = 'structure' then
+        perform directory_index(array[new.id], array(select v.id from vacancy v where v.structure_id = new.id));
+    elsif tg_table_name = 'worksite' then
+        perform directory_index('{}', array(select v.id from vacancy v where v.worksite_id = new.id));
+    else
+        perform directory_index('{}', array[new.id]);
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION public.directory_changed() OWNER TO maillon_relay;
+
+--
+-- Name: words_of(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.words_of(phrase text) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT DISTINCT (word.word COLLATE "C") AS word
+    FROM regexp_split_to_table(public.search_form(words_of.phrase), '[^[:alnum:]]+'::text) word(word)
+   WHERE (word.word <> ''::text);
+END;
+
+ALTER FUNCTION public.words_of(phrase text) OWNER TO maillon_owner;
+
+--
+-- Name: directory_word; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.directory_word (
+    resource text NOT NULL,
+    row_id uuid NOT NULL,
+    word text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE public.directory_word OWNER TO maillon_owner;
+
+--
+-- Name: directory_find(text, text); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.directory_find(resource text, phrase text) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ WITH asked AS MATERIALIZED (
+          SELECT ARRAY( SELECT word.word
+                    FROM public.words_of(directory_find.phrase) word(word)) AS words
+         )
+  SELECT d.row_id
+    FROM ((asked
+      CROSS JOIN LATERAL unnest(asked.words) WITH ORDINALITY a(word, place))
+      JOIN public.directory_word d ON (((d.resource = directory_find.resource) AND (d.word >= (a.word COLLATE "C")) AND (d.word < ((a.word || chr(1114111)) COLLATE "C")))))
+   GROUP BY d.row_id
+  HAVING (count(DISTINCT a.place) = ( SELECT cardinality(asked_1.words) AS cardinality
+            FROM asked asked_1));
+END;
+
+ALTER FUNCTION public.directory_find(resource text, phrase text) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION directory_find(resource text, phrase text); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.directory_find(resource text, phrase text) IS 'Structures or vacancies of which each word of the phrase begins a word.';
+
+--
+-- Name: vacancy; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.vacancy (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    worksite_id uuid NOT NULL,
+    title text NOT NULL,
+    rome text NOT NULL,
+    description text,
+    openings integer NOT NULL,
+    weekly_minutes integer,
+    opens_on date NOT NULL,
+    closes_on date,
+    state text DEFAULT 'draft'::text NOT NULL,
+    CONSTRAINT vacancy_days CHECK ((closes_on >= opens_on)),
+    CONSTRAINT vacancy_openings CHECK (((openings >= 1) AND (openings <= 500))),
+    CONSTRAINT vacancy_state CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.vacancy OWNER TO maillon_owner;
+
+--
+-- Name: worksite; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.worksite (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    name text NOT NULL,
+    activity text NOT NULL,
+    address text,
+    postcode text,
+    town text,
+    capacity integer NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date,
+    located_in text GENERATED ALWAYS AS (public.department_of(postcode)) STORED,
+    search_town text GENERATED ALWAYS AS (public.search_form(town)) STORED COLLATE pg_catalog."C",
+    CONSTRAINT worksite_capacity CHECK (((capacity >= 1) AND (capacity <= 500))),
+    CONSTRAINT worksite_days CHECK ((closes_on >= opens_on))
+);
+
+ALTER TABLE public.worksite OWNER TO maillon_owner;
+
+--
+-- Name: directory_index(uuid[], uuid[]); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ DELETE FROM public.directory_word d
+   WHERE (((d.resource = 'structure'::text) AND (d.row_id = ANY (directory_index.structures))) OR ((d.resource = 'vacancy'::text) AND (d.row_id = ANY (directory_index.vacancies))));
+ INSERT INTO public.directory_word (resource, row_id, word)  SELECT 'structure'::text AS resource,
+             s.id,
+             w.word
+            FROM public.structure s,
+             LATERAL public.words_of(concat_ws(' '::text, s.name, s.town)) w(word)
+           WHERE (s.id = ANY (directory_index.structures))
+         UNION ALL
+          SELECT 'vacancy'::text AS resource,
+             v.id,
+             w.word
+            FROM ((public.vacancy v
+              JOIN public.worksite k ON ((k.id = v.worksite_id)))
+              JOIN public.structure s ON ((s.id = v.structure_id))),
+             LATERAL public.words_of(concat_ws(' '::text, v.title, k.town, s.name, s.town)) w(word)
+           WHERE (v.id = ANY (directory_index.vacancies));
+END;
+
+ALTER FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) OWNER TO maillon_relay;
 
 --
 -- Name: enrol(bytea, text, text, uuid, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
@@ -838,30 +1032,6 @@ CREATE TABLE public.path_exit (
 ALTER TABLE public.path_exit OWNER TO maillon_owner;
 
 --
--- Name: worksite; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.worksite (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    name text NOT NULL,
-    activity text NOT NULL,
-    address text,
-    postcode text,
-    town text,
-    capacity integer NOT NULL,
-    opens_on date NOT NULL,
-    closes_on date,
-    CONSTRAINT worksite_capacity CHECK (((capacity >= 1) AND (capacity <= 500))),
-    CONSTRAINT worksite_days CHECK ((closes_on >= opens_on))
-);
-
-ALTER TABLE public.worksite OWNER TO maillon_owner;
-
---
 -- Name: outcome_headline(date, date, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
@@ -961,6 +1131,16 @@ ALTER FUNCTION public.outcome_targets(from_on date, to_on date, only_structure u
 COMMENT ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) IS 'Negotiated targets of the years of a period: of the own structure, or of those of the agreements in force.';
 
 --
+-- Name: region_of(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.region_of(department text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (SELECT d.region_fr FROM public.reference_departments d WHERE (d.code = region_of.department));
+
+ALTER FUNCTION public.region_of(department text) OWNER TO maillon_owner;
+
+--
 -- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1000,6 +1180,75 @@ ALTER FUNCTION public.transition_comment(transition bigint) OWNER TO maillon_rel
 --
 
 COMMENT ON FUNCTION public.transition_comment(transition bigint) IS 'What was said of a move, for those who accompany the person.';
+
+--
+-- Name: vacancy_is_open(text, date, date); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((state = 'open'::text) AND (opens_on <= (NULLIF(current_setting('app.today'::text, true), ''::text))::date) AND (COALESCE(closes_on, 'infinity'::date) >= (NULLIF(current_setting('app.today'::text, true), ''::text))::date));
+
+ALTER FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) OWNER TO maillon_owner;
+
+--
+-- Name: vacancy_offered(uuid, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT public.vacancy_is_open(v.state, v.opens_on, v.closes_on) AS vacancy_is_open
+    FROM public.vacancy v
+   WHERE ((v.id = vacancy_offered.vacancy) AND (v.structure_id = vacancy_offered.structure) AND ((v.state <> 'draft'::text) OR (v.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid)));
+END;
+
+ALTER FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION vacancy_offered(vacancy uuid, structure uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) IS 'Whether a vacancy takes candidacies today; null when there is none.';
+
+--
+-- Name: worksites_at(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.worksites_at(town text) RETURNS SETOF uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT w.id
+    FROM public.worksite w
+   WHERE (w.search_town = public.search_form(worksites_at.town))
+ UNION ALL
+  SELECT w.id
+    FROM (public.structure s
+      JOIN public.worksite w ON ((w.structure_id = s.id)))
+   WHERE ((s.search_town = public.search_form(worksites_at.town)) AND (w.town IS NULL));
+END;
+
+ALTER FUNCTION public.worksites_at(town text) OWNER TO maillon_owner;
+
+--
+-- Name: worksites_in(text[]); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.worksites_in(departments text[]) RETURNS SETOF uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT w.id
+    FROM public.worksite w
+   WHERE (w.located_in = ANY (worksites_in.departments))
+ UNION ALL
+  SELECT w.id
+    FROM (public.structure s
+      JOIN public.worksite w ON ((w.structure_id = s.id)))
+   WHERE ((s.located_in = ANY (worksites_in.departments)) AND (w.located_in IS NULL));
+END;
+
+ALTER FUNCTION public.worksites_in(departments text[]) OWNER TO maillon_owner;
 
 --
 -- Name: access_entry; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -1354,18 +1603,6 @@ CREATE TABLE public.reference_countries (
 ALTER TABLE public.reference_countries OWNER TO maillon_owner;
 
 --
--- Name: reference_departments; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.reference_departments (
-    code text NOT NULL,
-    label_fr text NOT NULL,
-    region_fr text
-);
-
-ALTER TABLE public.reference_departments OWNER TO maillon_owner;
-
---
 -- Name: reference_dsn_termination; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1606,6 +1843,13 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.contract
     ADD CONSTRAINT contract_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: directory_word directory_word_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.directory_word
+    ADD CONSTRAINT directory_word_pkey PRIMARY KEY (resource, row_id, word);
 
 --
 -- Name: entry_situation entry_situation_path_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2028,6 +2272,20 @@ ALTER TABLE ONLY public.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (id);
 
 --
+-- Name: vacancy vacancy_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_pkey PRIMARY KEY (id);
+
+--
+-- Name: vacancy vacancy_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_structure_id UNIQUE (structure_id, id);
+
+--
 -- Name: worksite worksite_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2168,6 +2426,12 @@ CREATE INDEX candidacy_sender_search ON public.candidacy USING btree (prescriber
 CREATE INDEX candidacy_sender_search_first ON public.candidacy USING btree (prescriber_id, search_first);
 
 --
+-- Name: candidacy_vacancy; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_vacancy ON public.candidacy USING btree (structure_id, vacancy_id);
+
+--
 -- Name: candidacy_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2226,6 +2490,12 @@ CREATE UNIQUE INDEX contract_renews_key ON public.contract USING btree (structur
 --
 
 CREATE INDEX contract_starts_on ON public.contract USING btree (structure_id, starts_on, id);
+
+--
+-- Name: directory_word_word; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX directory_word_word ON public.directory_word USING btree (resource, word, row_id);
 
 --
 -- Name: entry_situation_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2576,16 +2846,22 @@ CREATE INDEX staff_member_last_name ON public.staff_member USING btree (structur
 CREATE INDEX structure_created_at ON public.structure USING btree (created_at, id);
 
 --
+-- Name: structure_located_in; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX structure_located_in ON public.structure USING btree (located_in);
+
+--
 -- Name: structure_name; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
 CREATE INDEX structure_name ON public.structure USING btree (name, id);
 
 --
--- Name: structure_search; Type: INDEX; Schema: public; Owner: maillon_owner
+-- Name: structure_search_town; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
-CREATE INDEX structure_search ON public.structure USING btree (search);
+CREATE INDEX structure_search_town ON public.structure USING btree (search_town);
 
 --
 -- Name: target_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2606,10 +2882,64 @@ CREATE INDEX target_year ON public.target USING btree (structure_id, year, id);
 CREATE INDEX transition_structure ON public.transition USING btree (structure_id, row_id, id);
 
 --
+-- Name: vacancy_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_created_at ON public.vacancy USING btree (structure_id, created_at, id);
+
+--
+-- Name: vacancy_open; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_open ON public.vacancy USING btree (id) WHERE (state = 'open'::text);
+
+--
+-- Name: vacancy_open_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_open_created_at ON public.vacancy USING btree (created_at, id) WHERE (state = 'open'::text);
+
+--
+-- Name: vacancy_open_opens_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_open_opens_on ON public.vacancy USING btree (opens_on, id) WHERE (state = 'open'::text);
+
+--
+-- Name: vacancy_opens_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_opens_on ON public.vacancy USING btree (structure_id, opens_on, id);
+
+--
+-- Name: vacancy_rome; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_rome ON public.vacancy USING btree (rome, id);
+
+--
+-- Name: vacancy_structure_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_structure_worksite ON public.vacancy USING btree (structure_id, worksite_id);
+
+--
+-- Name: vacancy_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX vacancy_worksite ON public.vacancy USING btree (worksite_id);
+
+--
 -- Name: worksite_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
 CREATE INDEX worksite_created_at ON public.worksite USING btree (structure_id, created_at, id);
+
+--
+-- Name: worksite_located_in; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX worksite_located_in ON public.worksite USING btree (located_in);
 
 --
 -- Name: worksite_name; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2624,10 +2954,34 @@ CREATE INDEX worksite_name ON public.worksite USING btree (structure_id, name, i
 CREATE INDEX worksite_opens_on ON public.worksite USING btree (structure_id, opens_on, id);
 
 --
+-- Name: worksite_search_town; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX worksite_search_town ON public.worksite USING btree (search_town);
+
+--
 -- Name: candidacy candidacy_mark_duplicate; Type: TRIGGER; Schema: public; Owner: maillon_owner
 --
 
 CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_mark_duplicate();
+
+--
+-- Name: structure structure_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER structure_directory AFTER INSERT OR UPDATE OF name, town ON public.structure FOR EACH ROW EXECUTE FUNCTION public.directory_changed();
+
+--
+-- Name: vacancy vacancy_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER vacancy_directory AFTER INSERT OR UPDATE OF title, worksite_id ON public.vacancy FOR EACH ROW EXECUTE FUNCTION public.directory_changed();
+
+--
+-- Name: worksite worksite_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER worksite_directory AFTER UPDATE OF town ON public.worksite FOR EACH ROW EXECUTE FUNCTION public.directory_changed();
 
 --
 -- Name: agreement agreement_partner_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2719,6 +3073,13 @@ ALTER TABLE ONLY public.candidacy
 
 ALTER TABLE ONLY public.candidacy
     ADD CONSTRAINT candidacy_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: candidacy candidacy_vacancy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_vacancy_fkey FOREIGN KEY (structure_id, vacancy_id) REFERENCES public.vacancy(structure_id, id);
 
 --
 -- Name: candidacy candidacy_worksite_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -3015,6 +3376,20 @@ ALTER TABLE ONLY public.target
     ADD CONSTRAINT target_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
+-- Name: vacancy vacancy_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: vacancy vacancy_worksite_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.vacancy
+    ADD CONSTRAINT vacancy_worksite_fkey FOREIGN KEY (structure_id, worksite_id) REFERENCES public.worksite(structure_id, id);
+
+--
 -- Name: worksite worksite_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -3242,6 +3617,18 @@ CREATE POLICY contract_relay ON public.contract FOR SELECT TO maillon_relay USIN
 --
 
 CREATE POLICY contract_staff ON public.contract TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: directory_word; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.directory_word ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: directory_word directory_word_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY directory_word_relay ON public.directory_word TO maillon_relay USING (true);
 
 --
 -- Name: entry_situation; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -3654,6 +4041,30 @@ ALTER TABLE public.reference_countries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reference_departments ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reference_departments reference_departments_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY reference_departments_operator ON public.reference_departments FOR SELECT TO maillon_operator USING (true);
+
+--
+-- Name: reference_departments reference_departments_partner; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY reference_departments_partner ON public.reference_departments FOR SELECT TO maillon_partner USING (true);
+
+--
+-- Name: reference_departments reference_departments_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY reference_departments_prescriber ON public.reference_departments FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: reference_departments reference_departments_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY reference_departments_staff ON public.reference_departments FOR SELECT TO maillon_staff USING (true);
+
+--
 -- Name: reference_dsn_termination; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -3887,10 +4298,46 @@ END, false));
 CREATE POLICY transition_staff ON public.transition TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
+-- Name: vacancy; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: vacancy vacancy_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY vacancy_operator ON public.vacancy FOR SELECT TO maillon_operator USING (public.vacancy_is_open(state, opens_on, closes_on));
+
+--
+-- Name: vacancy vacancy_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY vacancy_prescriber ON public.vacancy FOR SELECT TO maillon_prescriber USING (public.vacancy_is_open(state, opens_on, closes_on));
+
+--
+-- Name: vacancy vacancy_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY vacancy_relay ON public.vacancy FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: vacancy vacancy_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY vacancy_staff ON public.vacancy TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: worksite; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
 ALTER TABLE public.worksite ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: worksite worksite_operator; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY worksite_operator ON public.worksite FOR SELECT TO maillon_operator USING (true);
 
 --
 -- Name: worksite worksite_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -3931,6 +4378,17 @@ GRANT USAGE ON SCHEMA public TO maillon_job;
 
 REVOKE ALL ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.add_first_director(of_structure uuid, new_id uuid, first text, last text, address text) TO maillon_operator;
+
+--
+-- Name: FUNCTION department_of(postcode text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.department_of(postcode text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.department_of(postcode text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.department_of(postcode text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.department_of(postcode text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.department_of(postcode text) TO maillon_operator;
+GRANT ALL ON FUNCTION public.department_of(postcode text) TO maillon_relay;
 
 --
 -- Name: FUNCTION search_form(name text); Type: ACL; Schema: public; Owner: maillon_owner
@@ -4490,6 +4948,79 @@ GRANT ALL ON FUNCTION public.current_era() TO maillon_job;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_auth;
 
 --
+-- Name: TABLE reference_departments; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT ON TABLE public.reference_departments TO maillon_staff;
+GRANT SELECT ON TABLE public.reference_departments TO maillon_prescriber;
+GRANT SELECT ON TABLE public.reference_departments TO maillon_partner;
+GRANT SELECT ON TABLE public.reference_departments TO maillon_operator;
+
+--
+-- Name: FUNCTION departments_of(region text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.departments_of(region text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_operator;
+
+--
+-- Name: FUNCTION directory_changed(); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.directory_changed() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.directory_changed() TO maillon_owner;
+
+--
+-- Name: FUNCTION words_of(phrase text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.words_of(phrase text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.words_of(phrase text) TO maillon_relay;
+
+--
+-- Name: TABLE directory_word; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.directory_word TO maillon_relay;
+
+--
+-- Name: FUNCTION directory_find(resource text, phrase text); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.directory_find(resource text, phrase text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.directory_find(resource text, phrase text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.directory_find(resource text, phrase text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.directory_find(resource text, phrase text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.directory_find(resource text, phrase text) TO maillon_operator;
+
+--
+-- Name: TABLE vacancy; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.vacancy TO maillon_staff;
+GRANT SELECT ON TABLE public.vacancy TO maillon_prescriber;
+GRANT SELECT ON TABLE public.vacancy TO maillon_operator;
+GRANT SELECT ON TABLE public.vacancy TO maillon_relay;
+
+--
+-- Name: TABLE worksite; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.worksite TO maillon_staff;
+GRANT SELECT ON TABLE public.worksite TO maillon_prescriber;
+GRANT SELECT ON TABLE public.worksite TO maillon_relay;
+GRANT SELECT ON TABLE public.worksite TO maillon_operator;
+
+--
+-- Name: FUNCTION directory_index(structures uuid[], vacancies uuid[]); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text); Type: ACL; Schema: public; Owner: maillon_auth
 --
 
@@ -4588,14 +5119,6 @@ GRANT SELECT(category) ON TABLE public.path_exit TO maillon_relay;
 GRANT SELECT(counted) ON TABLE public.path_exit TO maillon_relay;
 
 --
--- Name: TABLE worksite; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.worksite TO maillon_staff;
-GRANT SELECT ON TABLE public.worksite TO maillon_prescriber;
-GRANT SELECT ON TABLE public.worksite TO maillon_relay;
-
---
 -- Name: FUNCTION outcome_headline(from_on date, to_on date, only_structure uuid); Type: ACL; Schema: public; Owner: maillon_relay
 --
 
@@ -4617,6 +5140,16 @@ GRANT SELECT ON TABLE public.target TO maillon_relay;
 REVOKE ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_staff;
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_partner;
+
+--
+-- Name: FUNCTION region_of(department text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.region_of(department text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_operator;
 
 --
 -- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner
@@ -4709,6 +5242,44 @@ GRANT SELECT(comment) ON TABLE public.transition TO maillon_relay;
 
 REVOKE ALL ON FUNCTION public.transition_comment(transition bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.transition_comment(transition bigint) TO maillon_staff;
+
+--
+-- Name: FUNCTION vacancy_is_open(state text, opens_on date, closes_on date); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) TO maillon_staff;
+GRANT ALL ON FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) TO maillon_operator;
+GRANT ALL ON FUNCTION public.vacancy_is_open(state text, opens_on date, closes_on date) TO maillon_relay;
+
+--
+-- Name: FUNCTION vacancy_offered(vacancy uuid, structure uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) TO maillon_prescriber;
+
+--
+-- Name: FUNCTION worksites_at(town text); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.worksites_at(town text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.worksites_at(town text) TO maillon_staff;
+GRANT ALL ON FUNCTION public.worksites_at(town text) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.worksites_at(town text) TO maillon_partner;
+GRANT ALL ON FUNCTION public.worksites_at(town text) TO maillon_operator;
+
+--
+-- Name: FUNCTION worksites_in(departments text[]); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.worksites_in(departments text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.worksites_in(departments text[]) TO maillon_staff;
+GRANT ALL ON FUNCTION public.worksites_in(departments text[]) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.worksites_in(departments text[]) TO maillon_partner;
+GRANT ALL ON FUNCTION public.worksites_in(departments text[]) TO maillon_operator;
 
 --
 -- Name: TABLE access_entry; Type: ACL; Schema: public; Owner: maillon_owner

@@ -62,6 +62,8 @@ struct field {
     uint32_t see;      /* roles that see it; 0: every role that reads the resource */
     uint32_t set;      /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
     const char *sql;   /* read-only constant expression over alias t, instead of the column */
+    const char *match; /* how a filter compares, over alias t with the value in place of "$?" (an array of texts, but for
+                          texts): for what is computed by .sql and must be found by an index; NULL: the value equals it */
     const char *about; /* what it is: a sentence in each language */
     const char *about_fr;
     const char *example; /* JSON text of a valid value; mandatory but for T_STATE and T_WORD, whose first word serves */
@@ -113,6 +115,7 @@ struct resource {
     const struct child *children;
     unsigned n_children;
     const char *search[2];        /* columns that ?q= begins, in search_form(): last name first, first name first; NULL: no q */
+    const char *find;             /* instead of .search: the SQL set of ids that ?q= finds, its text in place of "$?" */
     unsigned batch_max;           /* items of one batch; 0: BATCH_ITEMS */
     int imported_by;              /* field index of the external_id by which a batch of creations finds the row that is there
                                      already: it is changed as the item says, or left as it is; 0: such an item is refused */

@@ -18,11 +18,25 @@ static unsigned add_value(struct values *values, const char *text)
     return values->count;
 }
 
+/* A constant text of a descriptor, with the value's place in it. */
+static void add_placed(struct buffer *sql, const char *text, unsigned value)
+{
+    for (const char *place; (place = strstr(text, "$?")) != NULL; text = place + 2) {
+        buffer_add(sql, text, (size_t)(place - text));
+        buffer_printf(sql, "$%u", value);
+    }
+    buffer_add_text(sql, text);
+}
+
 static void add_filter(struct buffer *sql, const struct filter *filter, struct values *values)
 {
     static const char *const array_casts[] = {[T_UUID] = "::uuid[]",           [T_INT] = "::bigint[]",   [T_DATE] = "::date[]",
                                               [T_INSTANT] = "::timestamptz[]", [T_BOOL] = "::boolean[]", [T_STRINGS] = NULL};
     buffer_add_text(sql, " and ");
+    if (filter->field->match && filter->kind != FILTER_NULL) {
+        add_placed(sql, filter->field->match, add_value(values, filter->value));
+        return;
+    }
     field_select(sql, filter->field);
     switch (filter->kind) {
     case FILTER_NULL:
@@ -67,6 +81,12 @@ static void add_selection(struct call *call, const struct view *view, const stru
     if (!query->q)
         return;
     unsigned q = add_value(values, query->q);
+    if (view->resource->find) {
+        buffer_add_text(sql, " and t.id = any(array(select ");
+        add_placed(sql, view->resource->find, q);
+        buffer_add_text(sql, "))");
+        return;
+    }
     buffer_printf(sql, " and (t.%s ^@ search_form($%u)", search[0], q);
     if (search[1])
         buffer_printf(sql, " or t.%s ^@ search_form($%u)", search[1], q);

@@ -1,4 +1,5 @@
 /* The parameters of the operations of the OpenAPI document. */
+#include <stdio.h>
 #include <string.h>
 
 #include "openapi_parts.h"
@@ -7,7 +8,13 @@ static void query_parameter(struct buffer *out, const char *name, const char *su
                             const struct resource *resource)
 {
     struct field shown = *field;
+    char code[16];
     shown.see = 0;
+    if (field->type == T_CODES) { /* rows whose codes hold the one asked */
+        snprintf(code, sizeof code, "%.*s", (int)strcspn(field->example + 1, ",]"), field->example + 1);
+        shown.type = T_CODE;
+        shown.example = code;
+    }
     json_open(out, '{');
     json_key(out, "name");
     buffer_printf(out, "\"%s%s\"", name, suffix);
@@ -100,7 +107,7 @@ void operation_parameters(struct buffer *out, const struct operation *operation)
         parameter_ref(out, "total");
     }
     if (lists) {
-        if (resource->search[0])
+        if (resource->search[0] || resource->find)
             parameter_ref(out, "q");
         if (!resource->under) /* a log has one order */
             sort_parameter(out, resource);

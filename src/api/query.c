@@ -119,7 +119,7 @@ static bool one_filter_value(struct call *call, const struct view *view, const s
 /* "a,b" of closed types means either; a text may hold a comma of its own. */
 static bool filter_values(struct call *call, const struct view *view, struct filter *filter, const char *name, const char *value)
 {
-    if (filter->kind != FILTER_EQUAL || filter->field->type == T_TEXT || !strchr(value, ','))
+    if (filter->kind != FILTER_EQUAL || filter->field->type == T_TEXT || (!strchr(value, ',') && !filter->field->match))
         return one_filter_value(call, view, filter->field, name, value, strlen(value), &filter->value);
     struct buffer literal = {0};
     bool right = true;
@@ -197,7 +197,7 @@ static bool read_q(struct call *call, const struct view *view, const char *value
 {
     static const struct field q = {"q", T_TEXT, 0, .max = 100, .about = "text", .example = "\"\""};
     struct problem_value values[PROBLEM_VALUES] = {{0}};
-    if (!view->resource->search[0])
+    if (!view->resource->search[0] && !view->resource->find)
         return parameter_wrong(call, FIELD_UNKNOWN, "q", NULL);
     enum problem problem = value_from_text(call->arena, &q, value, strlen(value), &query->q, values);
     if (problem == PROBLEM_NONE)

@@ -89,8 +89,7 @@ static int year_of(const json_t *element, const char *name)
 static void warn_of_trade(struct call *call, const json_t *element, const char *pointer, struct findings *findings)
 {
     const char *rome = json_string_value(json_object_get(element, "rome"));
-    if (rome && reference_row(reference_list("rome"), rome, strlen(rome)) < 0)
-        finding_text(findings_warn(findings, FIELD_CODE, arena_printf(call->arena, "%s/rome", pointer)), 0, "rome");
+    warn_rome(rome, arena_printf(call->arena, "%s/rome", pointer), findings);
 }
 
 /* The elements of a list that the body gives; those stored were judged when they came. */

@@ -27,6 +27,13 @@ static const struct field fields[FIELDS] = {
                      .example = "\"cand-8f21\""},
     [WORKSITE_ID] = {"worksite_id", T_UUID, ONCE | FILTER, .refers = "worksites", .about = "Worksite the person wishes to join.",
                      .about_fr = "Chantier que la personne souhaite rejoindre.", .example = EXAMPLE_ID},
+    [VACANCY_ID] = {"vacancy_id", T_UUID, ONCE | FILTER, .refers = "vacancies",
+                    .about = "Vacancy that the person applies for: one of the structure's, open on the day.",
+                    .about_fr = "Offre à laquelle la personne se porte candidate : de la structure, ouverte ce jour.",
+                    .example = EXAMPLE_ID},
+    [WISHED_JOBS] = {"wished_jobs", T_CODES, ONCE | OPEN_CODE, .max = 10, .list = "rome", .format = format_rome,
+                     .about = "ROME codes of the jobs that the person wishes.",
+                     .about_fr = "Codes ROME des métiers que la personne souhaite.", .example = "[\"A1202\", \"A1203\"]"},
     [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | ONCE | PERSONAL, .about = "First name of the candidate.",
                     .about_fr = "Prénom de la personne candidate.", .example = "\"Aïcha\""},
     [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | ONCE | SORT | FILTER | PERSONAL, .about = "Last name of the candidate.",
@@ -95,9 +102,23 @@ static const struct field fields[FIELDS] = {
              "Catégorie de la sortie ; une sortie neutre, qui peut parler de santé ou de justice, se lit other pour l'envoyeur."},
 };
 
-static const struct fact facts[] = {
-    {QUERY_CANDIDACY_STRUCTURE, {STRUCTURE_ID, ARG_STRUCTURE, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}, {0}};
-enum { FACT_STRUCTURE, FACT_PARAMETERS };
+static const struct fact facts[] = {{QUERY_CANDIDACY_STRUCTURE, {STRUCTURE_ID, ARG_STRUCTURE, ARG_END}},
+                                    {QUERY_CANDIDACY_VACANCY, {VACANCY_ID, STRUCTURE_ID, ARG_STRUCTURE, ARG_END}},
+                                    {QUERY_PARAMETERS, {ARG_END}},
+                                    {0}};
+enum { FACT_STRUCTURE, FACT_VACANCY, FACT_PARAMETERS };
+
+/* What the person asks for, said once: a vacancy that takes candidacies today, trades of a list that grows. */
+static void wish_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    unsigned n_jobs = 0;
+    const char *const *jobs = words_of(call, write_value(write, WISHED_JOBS), &n_jobs);
+    for (unsigned i = 0; i < n_jobs; i++)
+        warn_rome(jobs[i], arena_printf(call->arena, "wished_jobs/%u", i), findings);
+    if (write_value(write, VACANCY_ID) && !fact_bool(write, FACT_VACANCY, 0, 0))
+        findings_error(findings, fact_text(write, FACT_VACANCY, 0, 0) ? VACANCY_NOT_OPEN : FIELD_REFERENCE, "vacancy_id");
+    null_as(write, WISHED_JOBS, "{}");
+}
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
@@ -114,6 +135,8 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     }
     if (created && sent && !write_value(write, REFERENT_NAME))
         findings_error(findings, FIELD_REQUIRED, "referent_name");
+    if (created)
+        wish_rule(call, write, findings);
     struct candidacy_facts candidacy = {
         .birth_on = write_day(write, BIRTH_ON),
         .candidate_informed_on = write_day(write, CANDIDATE_INFORMED_ON),
@@ -152,5 +175,5 @@ const struct resource candidacies = {
     .facts = facts,
     .rule = rule,
     .problems = PROBLEMS(FIELD_REQUIRED, AGE_AT_HIRE, DAY_IN_FUTURE, CONTACT_REQUIRED, REFERENT_REQUIRED, STRUCTURE_CLOSED,
-                         CANDIDACY_OPEN_TWICE, EXTERNAL_ID_TAKEN, FIELD_REFERENCE, STATE_CONFLICT),
+                         VACANCY_NOT_OPEN, CANDIDACY_OPEN_TWICE, EXTERNAL_ID_TAKEN, FIELD_REFERENCE, STATE_CONFLICT),
 };

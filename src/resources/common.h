@@ -44,7 +44,7 @@ enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
                     .example = EXAMPLE_INSTANT}
 
 /* `who`: roles that see it; `flag`: PERSONAL for the address of a person, else 0. */
-#define ADDRESS_FIELDS(flag, who)                                                                                                \
+#define STREET_FIELDS(flag, who)                                                                                                 \
     [ADDRESS] = {"address",                                                                                                      \
                  T_TEXT,                                                                                                         \
                  flag,                                                                                                           \
@@ -59,8 +59,16 @@ enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
                   .format = format_postcode,                                                                                     \
                   .about = "Postcode, 5 digits.",                                                                                \
                   .about_fr = "Code postal, 5 chiffres.",                                                                        \
-                  .example = "\"62000\""},                                                                                       \
-    [TOWN] = {"town", T_TEXT, flag, .see = (who), .about = "Town.", .about_fr = "Commune.", .example = "\"Arras\""}
+                  .example = "\"62000\""}
+
+#define ADDRESS_FIELDS(flag, who)                                                                                                \
+    STREET_FIELDS(flag, who), [TOWN] = {"town",                                                                                  \
+                                        T_TEXT,                                                                                  \
+                                        flag,                                                                                    \
+                                        .see = (who),                                                                            \
+                                        .about = "Town.",                                                                        \
+                                        .about_fr = "Commune.",                                                                  \
+                                        .example = "\"Arras\""}
 
 #define CONTACT_FIELDS(flag, who)                                                                                                \
     [EMAIL] = {"email",                                                                                                          \

@@ -70,9 +70,8 @@ void contract_judge(struct call *call, struct write *write, struct findings *fin
 /* The list of trades grows between two of its versions: an unknown one is a warning. */
 static void warn_of_trade(const struct write *write, struct findings *findings)
 {
-    const char *rome = write_value(write, ROME);
-    if (rome && write_changes(write, ROME) && reference_row(reference_list("rome"), rome, strlen(rome)) < 0)
-        finding_text(findings_warn(findings, FIELD_CODE, "rome"), 0, "rome");
+    if (write_changes(write, ROME))
+        warn_rome(write_value(write, ROME), "rome", findings);
 }
 
 /* A draft holds no day yet: an overlap is refused when it is signed, and said before. */

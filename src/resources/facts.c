@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "db/reference.h"
 
 enum { VERSIONS_MAX = 256 }; /* dated versions of the numbers of law: a few for each key */
 
@@ -89,6 +90,12 @@ void check_order(day_t first, day_t last, const char *field, struct findings *fi
 {
     if (first != DAY_NONE && last != DAY_NONE && last < first)
         finding_day(findings_error(findings, DAYS_OUT_OF_ORDER, field), 0, first);
+}
+
+void warn_rome(const char *code, const char *field, struct findings *findings)
+{
+    if (code && reference_row(reference_list("rome"), code, strlen(code)) < 0)
+        finding_text(findings_warn(findings, FIELD_CODE, field), 0, "rome");
 }
 
 const char *state_before(const struct write *write)

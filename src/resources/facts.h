@@ -38,6 +38,9 @@ const char *const *words_of(struct call *call, const char *text, unsigned *ret_c
 /* DAYS_OUT_OF_ORDER on `field` when `last` is before `first`; a missing day is not checked. */
 void check_order(day_t first, day_t last, const char *field, struct findings *findings);
 
+/* A well-formed ROME code that the list does not have is a warning: the list is of one day. */
+void warn_rome(const char *code, const char *field, struct findings *findings);
+
 /* The state before the write as a word, NULL for a creation. */
 const char *state_before(const struct write *write);
 

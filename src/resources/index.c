@@ -9,6 +9,7 @@
 static const struct resource *const resources[] = {
     &structures,
     &worksites,
+    &vacancies,
     &staff,
     &prescribers,
     &hosts,

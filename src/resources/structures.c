@@ -17,6 +17,8 @@ enum {
     POSTCODE,
     TOWN,
     DEPARTMENT,
+    REGION,
+    ROMES,
     EMAIL,
     PHONE,
     OPEN_TO_CANDIDACIES,
@@ -28,7 +30,7 @@ static const char *const kinds[] = {"aci", NULL};
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    ADDRESS_FIELDS(0, 0),
+    STREET_FIELDS(0, 0),
     CONTACT_FIELDS(0, 0),
     [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the structure.", .about_fr = "Nom de la structure.",
               .example = "\"Les Jardins du Pont\""},
@@ -42,8 +44,25 @@ static const struct field fields[FIELDS] = {
                       .about_fr = "Année de création de la structure.", .example = "1998"},
     [NAF] = {"naf", T_TEXT, .format = format_naf, .about = "Main activity, NAF code.",
              .about_fr = "Activité principale, code NAF.", .example = "\"88.99B\""},
-    [DEPARTMENT] = {"department", T_CODE, FILTER, .list = "departments", .about = "Department where the structure works.",
-                    .about_fr = "Département où la structure travaille.", .example = "\"62\""},
+    [TOWN] = {"town", T_TEXT, FILTER, .match = "t.search_town = search_form($?)",
+              .about = "Town; case, accents and hyphens are ignored when filtering.",
+              .about_fr = "Commune ; le filtre ignore casse, accents et traits d'union.", .example = "\"Arras\""},
+    [DEPARTMENT] = {"department", T_CODE, FILTER, .list = "departments", .match = "t.located_in = any($?::text[])",
+                    .about = "Department where the structure works; not given, it is found by its postcode.",
+                    .about_fr = "Département où la structure travaille ; sans lui, elle se trouve par son code postal.",
+                    .example = "\"62\""},
+    [REGION] = {"region", T_TEXT, SERVER | FILTER, .sql = "region_of(t.located_in)",
+                .match = "t.located_in = any(departments_of($?))",
+                .about = "Region of the department; case, accents and hyphens are ignored when filtering.",
+                .about_fr = "Région du département ; le filtre ignore casse, accents et traits d'union.",
+                .example = "\"Hauts-de-France\""},
+    [ROMES] = {"romes", T_CODES, SERVER | FILTER | OPEN_CODE, .see = STAFF | PRESCRIBER | OPERATOR, .list = "rome",
+               .sql = "select to_jsonb(array(select distinct v.rome from vacancy v where v.structure_id = t.id "
+                      "and vacancy_is_open(v.state, v.opens_on, v.closes_on) order by 1))",
+               .match = "t.id = any(array(select v.structure_id from vacancy v where v.rome = any($?::text[]) "
+                        "and vacancy_is_open(v.state, v.opens_on, v.closes_on)))",
+               .about = "ROME codes of its vacancies that are open today.",
+               .about_fr = "Codes ROME de ses offres ouvertes aujourd'hui.", .example = "[\"A1202\"]"},
     [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER, .about = "Whether prescribers may send candidacies now.",
                              .about_fr = "Si les prescripteurs peuvent envoyer des candidatures en ce moment.",
                              .example = "true"},
@@ -61,7 +80,7 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     null_as(write, OFFERS_TWO_BARRIERS_EXIT, "false");
 }
 
-static const struct child children[] = {{"worksites", "worksites", "structure_id"}};
+static const struct child children[] = {{"worksites", "worksites", "structure_id"}, {"vacancies", "vacancies", "structure_id"}};
 
 const struct resource structures = {
     .path = "structures",
@@ -71,7 +90,7 @@ const struct resource structures = {
     .about_fr = "Structures d'insertion, associations employeuses ; chacune garde pour elle les dossiers de ses salariés.",
     .fields = fields,
     .n_fields = FIELDS,
-    .search = {"search"},
+    .find = "directory_find('structure', $?)",
     .actions =
         {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
     .owned = {[KIND_STAFF] = "id"},

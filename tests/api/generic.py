@@ -22,6 +22,7 @@ class Generic(Case):
         world = self.world
         makers = {
             "structures": lambda: world.ids["structure"], "worksites": lambda: world.ids["worksite"],
+            "vacancies": lambda: self.offered()["id"],
             "staff": lambda: world.ids["counsellor"], "prescribers": lambda: world.ids["prescriber"],
             "partners": lambda: world.ids["partner"], "hosts": lambda: self.host()["id"],
             "candidacies": lambda: self.candidacy()["id"],
@@ -101,6 +102,7 @@ class Furnished(Generic):
             self.made(staff.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
             self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))
             self.made(world.director.post("/v1/worksites", samples.worksite()))
+            self.offered()
             self.made(world.director.post("/v1/agreements", samples.agreement(world.ids["partner"])))
             self.made(world.director.post("/v1/invitations", {"staff_id": world.ids["counsellor"]}))
             self.made(world.operator.post("/v1/identities", {"issuer": "https://issuer.example", "subject": str(samples.number()),

@@ -77,6 +77,11 @@ def worksite(**changes):
                    "postcode": "94500", "town": "Champigny-sur-Marne", "opens_on": "2013-08-01"}, changes)
 
 
+def vacancy(worksite_id, **changes):
+    return filled({"worksite_id": worksite_id, "title": f"Ouvrier maraîcher {number()}", "rome": "A1202", "openings": 2,
+                   "weekly_minutes": 26 * 60, "opens_on": "2026-02-01"}, changes)
+
+
 def prescriber(**changes):
     n = number()
     return filled({"name": f"Mission locale des Coteaux {n}", "kind": "ML", "siret": siret(40000 + n), "postcode": "94200",

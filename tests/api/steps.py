@@ -15,6 +15,12 @@ class Steps:
         body.setdefault("candidate_reference", f"libre-{samples.number()}")
         return self.made((staff or self.world.counsellor).post("/v1/candidacies", body))
 
+    def offered(self, staff=None, worksite=None, **changes):
+        """An open vacancy."""
+        staff = staff or self.world.counsellor
+        row = self.made(staff.post("/v1/vacancies", samples.vacancy(worksite or self.world.ids["worksite"], **changes)))
+        return self.move(staff, "vacancies", row, "open")
+
     def move(self, client, resource, row, verb, json=None, status=200, **more):
         row_id = row if isinstance(row, str) else row["id"]
         return self.ok(client.post(f"/v1/{resource}/{row_id}/{verb}", json, **more), status)

@@ -32,6 +32,7 @@ class Demo(Case):
             self.ok(client.get("/v1/me"))
         self.worked_example(clients["partner"], clients["director"])
         self.assertEqual(len(self.ok(clients["director"].get("/v1/worksites"))["data"]), 2)
+        self.assertEqual(len(self.ok(clients["prescriber"].get("/v1/vacancies"))["data"]), 3)
         self.assertGreater(len(self.ok(clients["counsellor"].get("/v1/candidacies"))["data"]), 20)
         for files in ("recruitment_assessments", "backgrounds", "entry_situations"):
             self.assertGreater(len(self.ok(clients["director"].get("/v1/" + files))["data"]), 10, files)

@@ -7,6 +7,7 @@ from harness import Case
 TABLE = {
     "structures": ("dcsopfx", "x"),
     "worksites": ("dcsop", "d"),
+    "vacancies": ("dcsopx", "dc"),
     "staff": ("dcso", "d"),
     "prescribers": ("dcsopx", "x"),
     "hosts": ("dcs", "dc"),

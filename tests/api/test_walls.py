@@ -38,7 +38,8 @@ class Walls(Case):
         return {**entry, "candidacies": candidacy["id"], "participants": contract["participant_id"], "paths": contract["path_id"],
                 "contracts": contract["id"], "immersions": immersion["id"], "hosts": immersion["host_id"],
                 "exits": exit_row["id"], "targets": self.made(world.director.post("/v1/targets", samples.target()))["id"],
-                "worksites": world.ids["worksite"], "staff": world.ids["counsellor"], "structures": world.ids["structure"],
+                "worksites": world.ids["worksite"], "vacancies": self.offered()["id"],
+                "staff": world.ids["counsellor"], "structures": world.ids["structure"],
                 "agreements": self.agreed()["id"], "api_keys": key["id"], "signatures": signature["id"],
                 "invitations": invitation["id"], "identities": identity["id"],
                 "partners": world.ids["partner"]}
@@ -66,7 +67,8 @@ class Walls(Case):
 
     def public(self, resource, role):
         """Rows that this role reads whoever they belong to: the directory."""
-        return (resource, role) in (("structures", "prescriber"), ("worksites", "prescriber"), ("partners", "director"))
+        return (resource, role) in (("structures", "prescriber"), ("worksites", "prescriber"), ("vacancies", "prescriber"),
+                                    ("partners", "director"))
 
     def wall(self, client, method, path, operation, row_id):
         body = self.body_of(operation, client)

@@ -81,6 +81,8 @@ def organisation(name, partner):
     text = insert("structure", id=id("structure", name), name=f"Structure {name}", siret=SIRETS[name], kind="aci")
     text += insert("worksite", id=id("worksite", name), **tenant, name="Maraîchage", activity="Légumes", capacity=12,
                    opens_on="2020-01-01")
+    text += insert("vacancy", id=id("vacancy", name), **tenant, worksite_id=id("worksite", name), title="Maraîcher", rome="A1202",
+                   openings=1, opens_on="2026-01-01", state="open")
     for role in ("director", "counsellor", "supervisor", "office"):
         text += insert("staff_member", id=id("staff_member", f"{name} {role}"), **tenant, first_name="Nadia", last_name=role,
                        email=f"{role}@{name}.example", role=role)

@@ -16,6 +16,7 @@ UNIQUE_ACROSS = {
     "identity_subject_key": "a subject is looked up before its memberships are known",
     "identity_api_key_key": "a key of prescribers, of no structure",
     "invitation_hash_key": "a code is looked up before its structure is known",
+    "directory_word_pkey": "the shared directory",
     "candidacy_external_id_key": "the sender numbers its files whoever receives them",
     "idempotency_key_pkey": "by actor",
     "parameter_key_from": "of the law",
@@ -31,6 +32,9 @@ DEFINERS = {
     "candidacy_mark_duplicate()": "maillon_relay",
     "candidacy_lock(uuid)": "maillon_relay",
     "obsolete_siblings(uuid)": "maillon_relay",
+    "directory_changed()": "maillon_relay",
+    "directory_find(text,text)": "maillon_relay",
+    "vacancy_offered(uuid,uuid)": "maillon_relay",
     "candidacy_stay(uuid)": "maillon_relay",
     "contract_dependents(uuid,date)": "maillon_relay",
     "outcome_headline(date,date,uuid)": "maillon_relay",
@@ -160,7 +164,7 @@ class Catalog(Database):
                 order by column_name) from information_schema.columns
             where table_schema = 'public' and column_name in ('id', 'version', 'created_at', 'updated_at')
                 and table_name not in ('era', 'transition', 'change', 'idempotency_key', 'access_entry') group by 1""")
-        self.assertEqual(len(rows), 22)
+        self.assertEqual(len(rows), 23)
         for table, columns in rows:
             self.assertEqual(columns, "created_at timestamp with time zone NO, id uuid NO, "
                              "updated_at timestamp with time zone NO, version integer NO", table)

@@ -6,8 +6,8 @@ from sqlbase import Database, Principal, SqlError, begin, quoted
 from sqldata import id
 
 FILES = ["recruitment_assessment", "background", "entry_situation"]
-TENANT_TABLES = ["worksite", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant", "path",
-                 *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
+TENANT_TABLES = ["worksite", "vacancy", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant",
+                 "path", *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
                  "transition", "access_entry"]
 CREDENTIALS = {"api_key", "identity", "invitation"}
 PERSON_TABLES = [*FILES, "participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
@@ -305,8 +305,7 @@ class Operators(Filled):
             self.assertEqual(self.written(OPERATOR, f"update {table} set version = version"), rows, table)
 
     def test_no_personal_file(self):
-        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "worksite", "transition", "change",
-                                      "access_entry"]:
+        for table in PERSON_TABLES + ["candidacy", "immersion", "immersion_signature", "transition", "change", "access_entry"]:
             self.refused("42501", OPERATOR, f"select 1 from {table}")
 
     def test_it_proposes_agreements_and_opens_none(self):
