@@ -79,14 +79,16 @@ from generate_series(0, 199999) n;
 
 -- One file in ten is open; each reference is sent once.
 insert into candidacy (id, structure_id, prescriber_id, candidate_reference, worksite_id, first_name, last_name, birth_on, email, phone,
-    candidate_informed_on, referent_name, referent_email, message, state, refusal_reason, created_at, updated_at)
+    candidate_informed_on, referent_name, referent_email, message, state, refusal_reason, prescriber_kind, state_since_on, created_at,
+    updated_at)
 select pg_temp.uid(8, n), pg_temp.uid(1, 1 + (n % 50)::integer), pg_temp.uid(4, 1 + pg_temp.pick(n, 8, 40)), 'dossier-' || n,
     pg_temp.uid(2, n % 500), w.first_names[1 + pg_temp.pick(n, 9, 40)], w.last_names[1 + pg_temp.pick(n, 10, 113)],
     date '1962-01-01' + pg_temp.pick(n, 11, 15500), 'candidat' || n || '@courriel.example', '+337' || lpad(n::text, 8, '0'),
     date '2018-01-01' + (n / 20)::integer, 'Jean-Noël d''Arcy', 'jn.darcy@ml.example', 'Souhaite travailler dehors.',
     case when n % 10 = 0 then (array['submitted', 'under_review', 'waitlisted'])[1 + pg_temp.pick(n, 12, 3)]
         when n % 10 < 7 then 'refused' else 'withdrawn' end,
-    case when n % 10 between 1 and 6 then 'no_position' end, timestamptz '2018-01-01 08:00+01' + n * interval '1 hour',
+    case when n % 10 between 1 and 6 then 'no_position' end, 'ML', date '2018-01-01' + (n / 24)::integer,
+    timestamptz '2018-01-01 08:00+01' + n * interval '1 hour',
     timestamptz '2018-01-01 08:00+01' + n * interval '1 hour'
 from generate_series(0, 59999) n, word w;
 

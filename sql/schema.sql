@@ -381,7 +381,14 @@ CREATE TABLE public.candidacy (
     search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
     vacancy_id uuid,
     wished_jobs text[] DEFAULT '{}'::text[] NOT NULL,
+    situations text[] DEFAULT '{}'::text[] NOT NULL,
+    situation_details text,
+    prescriber_kind text,
+    assigned_counsellor_id uuid,
+    state_since_on date DEFAULT ((now() AT TIME ZONE 'Europe/Paris'::text))::date NOT NULL,
+    merged_into_id uuid,
     CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
+    CONSTRAINT candidacy_merged CHECK (((merged_into_id IS NULL) OR ((state = 'obsolete'::text) AND (merged_into_id <> id)))),
     CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
     CONSTRAINT candidacy_state CHECK ((state = ANY (ARRAY['submitted'::text, 'under_review'::text, 'interview_planned'::text, 'waitlisted'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'cancelled'::text, 'obsolete'::text]))),
     CONSTRAINT candidacy_wished_jobs CHECK ((cardinality(wished_jobs) <= 10))
@@ -421,8 +428,8 @@ CREATE FUNCTION public.candidacy_mark_duplicate() RETURNS trigger
 begin
     new.possible_duplicate_of := (
         select c.id from candidacy c
-        where c.structure_id = new.structure_id and c.birth_on = new.birth_on
-            and c.prescriber_id is distinct from new.prescriber_id
+        where c.structure_id = new.structure_id and c.birth_on = new.birth_on and c.id <> new.id
+            and coalesce(c.prescriber_id <> new.prescriber_id, true)
             and name_key(c.first_name, c.last_name) = name_key(new.first_name, new.last_name)
         order by c.id desc limit 1);
     return new;
@@ -430,6 +437,34 @@ end
 $$;
 
 ALTER FUNCTION public.candidacy_mark_duplicate() OWNER TO maillon_relay;
+
+--
+-- Name: candidacy_stamp(); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.candidacy_stamp() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    if tg_op = 'INSERT' then
+        new.prescriber_kind := (select p.kind from prescriber p where p.id = new.prescriber_id);
+    end if;
+    if tg_op = 'INSERT' or (new.state, new.interview_at, new.interview_place)
+            is distinct from (old.state, old.interview_at, old.interview_place) then
+        new.state_since_on := coalesce(nullif(current_setting('app.today', true), '')::date, new.state_since_on);
+    end if;
+    return new;
+end
+$$;
+
+ALTER FUNCTION public.candidacy_stamp() OWNER TO maillon_owner;
+
+--
+-- Name: FUNCTION candidacy_stamp(); Type: COMMENT; Schema: public; Owner: maillon_owner
+--
+
+COMMENT ON FUNCTION public.candidacy_stamp() IS 'Since when a candidacy stands where it is, and the kind of its sender.';
 
 --
 -- Name: candidacy_stay(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
@@ -1592,6 +1627,18 @@ CREATE TABLE public.reference_barriers (
 ALTER TABLE public.reference_barriers OWNER TO maillon_owner;
 
 --
+-- Name: reference_candidate_situations; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.reference_candidate_situations (
+    code text NOT NULL,
+    label_fr text NOT NULL,
+    label_en text NOT NULL
+);
+
+ALTER TABLE public.reference_candidate_situations OWNER TO maillon_owner;
+
+--
 -- Name: reference_countries; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -2153,6 +2200,13 @@ ALTER TABLE ONLY public.reference_barriers
     ADD CONSTRAINT reference_barriers_pkey PRIMARY KEY (code);
 
 --
+-- Name: reference_candidate_situations reference_candidate_situations_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.reference_candidate_situations
+    ADD CONSTRAINT reference_candidate_situations_pkey PRIMARY KEY (code);
+
+--
 -- Name: reference_countries reference_countries_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2354,6 +2408,12 @@ CREATE INDEX background_created_at ON public.background USING btree (structure_i
 CREATE INDEX candidacy_birth_on ON public.candidacy USING btree (structure_id, birth_on);
 
 --
+-- Name: candidacy_counsellor; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_counsellor ON public.candidacy USING btree (structure_id, assigned_counsellor_id);
+
+--
 -- Name: candidacy_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2370,6 +2430,12 @@ CREATE INDEX candidacy_duplicate ON public.candidacy USING btree (structure_id, 
 --
 
 CREATE INDEX candidacy_last_name ON public.candidacy USING btree (structure_id, last_name, id);
+
+--
+-- Name: candidacy_merged_into; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_merged_into ON public.candidacy USING btree (structure_id, merged_into_id);
 
 --
 -- Name: candidacy_open_key; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2414,6 +2480,18 @@ CREATE INDEX candidacy_search ON public.candidacy USING btree (structure_id, sea
 CREATE INDEX candidacy_search_first ON public.candidacy USING btree (structure_id, search_first);
 
 --
+-- Name: candidacy_sender_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_created_at ON public.candidacy USING btree (prescriber_id, created_at, id);
+
+--
+-- Name: candidacy_sender_last_name; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_last_name ON public.candidacy USING btree (prescriber_id, last_name, id);
+
+--
 -- Name: candidacy_sender_search; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2426,10 +2504,40 @@ CREATE INDEX candidacy_sender_search ON public.candidacy USING btree (prescriber
 CREATE INDEX candidacy_sender_search_first ON public.candidacy USING btree (prescriber_id, search_first);
 
 --
+-- Name: candidacy_sender_state; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_state ON public.candidacy USING btree (prescriber_id, state, id);
+
+--
+-- Name: candidacy_sender_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_updated_at ON public.candidacy USING btree (prescriber_id, updated_at, id);
+
+--
+-- Name: candidacy_sender_waiting; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_waiting ON public.candidacy USING btree (prescriber_id, state_since_on) WHERE (state = ANY ('{submitted,under_review,interview_planned,waitlisted}'::text[]));
+
+--
+-- Name: candidacy_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_updated_at ON public.candidacy USING btree (structure_id, updated_at, id);
+
+--
 -- Name: candidacy_vacancy; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
 CREATE INDEX candidacy_vacancy ON public.candidacy USING btree (structure_id, vacancy_id);
+
+--
+-- Name: candidacy_waiting; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_waiting ON public.candidacy USING btree (structure_id, state_since_on) WHERE (state = ANY ('{submitted,under_review,interview_planned,waitlisted}'::text[]));
 
 --
 -- Name: candidacy_worksite; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -2963,7 +3071,13 @@ CREATE INDEX worksite_search_town ON public.worksite USING btree (search_town);
 -- Name: candidacy candidacy_mark_duplicate; Type: TRIGGER; Schema: public; Owner: maillon_owner
 --
 
-CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_mark_duplicate();
+CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT OR UPDATE OF first_name, last_name, birth_on ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_mark_duplicate();
+
+--
+-- Name: candidacy candidacy_stamp; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER candidacy_stamp BEFORE INSERT OR UPDATE OF state, interview_at, interview_place ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_stamp();
 
 --
 -- Name: structure structure_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
@@ -3040,11 +3154,25 @@ ALTER TABLE ONLY public.background
     ADD CONSTRAINT background_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
+-- Name: candidacy candidacy_counsellor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_counsellor_fkey FOREIGN KEY (structure_id, assigned_counsellor_id) REFERENCES public.staff_member(structure_id, id);
+
+--
 -- Name: candidacy candidacy_duplicate_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
 ALTER TABLE ONLY public.candidacy
     ADD CONSTRAINT candidacy_duplicate_fkey FOREIGN KEY (structure_id, possible_duplicate_of) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: candidacy candidacy_merged_into_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_merged_into_fkey FOREIGN KEY (structure_id, merged_into_id) REFERENCES public.candidacy(structure_id, id);
 
 --
 -- Name: candidacy candidacy_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -3059,6 +3187,13 @@ ALTER TABLE ONLY public.candidacy
 
 ALTER TABLE ONLY public.candidacy
     ADD CONSTRAINT candidacy_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: candidacy candidacy_prescriber_kind_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.candidacy
+    ADD CONSTRAINT candidacy_prescriber_kind_fkey FOREIGN KEY (prescriber_kind) REFERENCES public.reference_prescriber_kinds(code);
 
 --
 -- Name: candidacy candidacy_refusal_reason_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -4029,6 +4164,12 @@ ALTER TABLE public.reference_asp_prescribers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reference_barriers ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reference_candidate_situations; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.reference_candidate_situations ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: reference_countries; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -4670,6 +4811,12 @@ GRANT UPDATE(postcode) ON TABLE public.candidacy TO maillon_prescriber;
 GRANT UPDATE(town) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
+-- Name: COLUMN candidacy.candidate_informed_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(candidate_informed_on) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
 -- Name: COLUMN candidacy.referent_name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -4731,6 +4878,30 @@ GRANT UPDATE(last_day_on) ON TABLE public.candidacy TO maillon_relay;
 GRANT UPDATE(exit_category) ON TABLE public.candidacy TO maillon_relay;
 
 --
+-- Name: COLUMN candidacy.vacancy_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(vacancy_id) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.wished_jobs; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(wished_jobs) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.situations; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(situations) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.situation_details; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(situation_details) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
 -- Name: FUNCTION candidacy_lock(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay
 --
 
@@ -4743,6 +4914,12 @@ GRANT ALL ON FUNCTION public.candidacy_lock(candidacy uuid) TO maillon_staff;
 
 REVOKE ALL ON FUNCTION public.candidacy_mark_duplicate() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.candidacy_mark_duplicate() TO maillon_owner;
+
+--
+-- Name: FUNCTION candidacy_stamp(); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.candidacy_stamp() FROM PUBLIC;
 
 --
 -- Name: FUNCTION candidacy_stay(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay

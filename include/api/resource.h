@@ -43,6 +43,7 @@ enum field_flag {
     RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; a
                             read of an item that shows it to the staff is told in the person's access log */
     RARE = BIT(10),      /* of some cases only, or instead of another field: left out of the examples of bodies */
+    DAILY = BIT(11),     /* differs from day to day: no 304 for an item that shows it */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */

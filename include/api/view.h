@@ -24,6 +24,7 @@ struct view {
     struct column columns[RESOURCE_FIELDS];
     unsigned version_column;
     unsigned state_column;                         /* meaningful when the resource has a flow */
+    uint64_t daily;                                /* bits of the columns that differ from day to day */
     const char *select_list;                       /* "t.id,t.version,…" */
     const char *owner_column;                      /* "structure_id", or NULL: no predicate for this kind */
     struct statement read;                         /* by id and owner */

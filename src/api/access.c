@@ -5,18 +5,21 @@
 enum { NOT_ASKED = TX_STATEMENTS };
 
 /* Whoever waits for a read must not wait for a disk: what a crash loses is the entries of its last moments, of answers that
- * were hardly sent. The setting ends with the transaction, and a transaction that wrote no entry has nothing to flush. */
+ * were hardly sent. The setting ends with the transaction, and a transaction that wrote no entry has nothing to flush. A row
+ * about no participant yet (a candidacy before its acceptance) is shown without: nobody has a log that it could stand in. */
 static struct statement entry_statement(struct arena *arena, const struct resource *of, const char *operation, const char *owner)
 {
     const char *owned = owner ? arena_printf(arena, " and t.%s = $2", owner) : "";
     return statement_of(
         arena_printf(
             arena,
-            "insert into access_entry (structure_id, participant_id, actor_id, resource, resource_id, operation, purpose, "
-            "request_id) select t.structure_id, t.%s, nullif(current_setting('app.actor_id', true), '')::uuid, '%s', t.id, "
-            "'%s', '%s', nullif(current_setting('app.request_id', true), '') from %s t where t.id = $1%s "
-            "returning set_config('synchronous_commit', 'off', true)",
-            of->subject.column, of->path, operation, of->subject.purpose, of->table, owned),
+            "with shown as (select t.structure_id, t.%s as person, t.id from %s t where t.id = $1%s), entry as (insert into "
+            "access_entry (structure_id, participant_id, actor_id, resource, resource_id, operation, purpose, request_id) "
+            "select s.structure_id, s.person, nullif(current_setting('app.actor_id', true), '')::uuid, '%s', s.id, '%s', "
+            "'%s', nullif(current_setting('app.request_id', true), '') from shown s where s.person is not null "
+            "returning set_config('synchronous_commit', 'off', true) as done) select e.done from entry e "
+            "union all select null from shown s where s.person is null",
+            of->subject.column, of->table, owned, of->path, operation, of->subject.purpose),
         owner ? 2 : 1);
 }
 

@@ -37,6 +37,12 @@ static void add_filter(struct buffer *sql, const struct filter *filter, struct v
         add_placed(sql, filter->field->match, add_value(values, filter->value));
         return;
     }
+    if (filter->kind == FILTER_EQUAL && filter->field->type == T_BOOL && filter->field->sql) {
+        /* The condition itself, and not what it equals: an index may serve it. */
+        bool wanted = filter->value[0] == 't';
+        buffer_printf(sql, wanted ? "(%s)" : "(%s) is not true", filter->field->sql);
+        return;
+    }
     field_select(sql, filter->field);
     switch (filter->kind) {
     case FILTER_NULL:

@@ -187,6 +187,10 @@ void schema_field(struct buffer *out, const struct field *field, const struct re
     json_close(out, ']');
     if (field->refers)
         json_member(out, "x-refers", field->refers);
+    if (field->flags & DAILY) {
+        json_key(out, "x-daily");
+        json_bool(out, true);
+    }
     if (field->see)
         schema_roles(out, field->see);
     json_close(out, '}');

@@ -25,26 +25,26 @@ static const struct field fields[FIELDS] = {
                      .about = "The sender's identifier of this file, taken once.",
                      .about_fr = "Identifiant de cette candidature chez l'envoyeur, pris une seule fois.",
                      .example = "\"cand-8f21\""},
-    [WORKSITE_ID] = {"worksite_id", T_UUID, ONCE | FILTER, .refers = "worksites", .about = "Worksite the person wishes to join.",
+    [WORKSITE_ID] = {"worksite_id", T_UUID, FILTER, .refers = "worksites", .about = "Worksite the person wishes to join.",
                      .about_fr = "Chantier que la personne souhaite rejoindre.", .example = EXAMPLE_ID},
-    [VACANCY_ID] = {"vacancy_id", T_UUID, ONCE | FILTER, .refers = "vacancies",
+    [VACANCY_ID] = {"vacancy_id", T_UUID, FILTER, .refers = "vacancies",
                     .about = "Vacancy that the person applies for: one of the structure's, open on the day.",
                     .about_fr = "Offre à laquelle la personne se porte candidate : de la structure, ouverte ce jour.",
                     .example = EXAMPLE_ID},
-    [WISHED_JOBS] = {"wished_jobs", T_CODES, ONCE | OPEN_CODE, .max = 10, .list = "rome", .format = format_rome,
+    [WISHED_JOBS] = {"wished_jobs", T_CODES, OPEN_CODE, .max = 10, .list = "rome", .format = format_rome,
                      .about = "ROME codes of the jobs that the person wishes.",
                      .about_fr = "Codes ROME des métiers que la personne souhaite.", .example = "[\"A1202\", \"A1203\"]"},
-    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | ONCE | PERSONAL, .about = "First name of the candidate.",
+    [FIRST_NAME] = {"first_name", T_TEXT, REQUIRED | PERSONAL, .about = "First name of the candidate.",
                     .about_fr = "Prénom de la personne candidate.", .example = "\"Aïcha\""},
-    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | ONCE | SORT | FILTER | PERSONAL, .about = "Last name of the candidate.",
+    [LAST_NAME] = {"last_name", T_TEXT, REQUIRED | SORT | FILTER | PERSONAL, .about = "Last name of the candidate.",
                    .about_fr = "Nom de la personne candidate.", .example = "\"Le Guen-Dubois\""},
-    [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | ONCE | PERSONAL, .about = "Birth date of the candidate.",
+    [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | PERSONAL, .about = "Birth date of the candidate.",
                   .about_fr = "Date de naissance de la personne candidate.", .example = "\"1994-05-17\""},
-    [CANDIDATE_INFORMED_ON] = {"candidate_informed_on", T_DATE, REQUIRED | ONCE,
+    [CANDIDATE_INFORMED_ON] = {"candidate_informed_on", T_DATE, REQUIRED,
                                .about = "Day the candidate was told that the file is sent and what becomes of it.",
                                .about_fr = "Jour où la personne a été informée de l'envoi et de ce que deviennent ses données.",
                                .example = "\"2026-02-20\""},
-    [REFERENT_NAME] = {"referent_name", T_TEXT, ONCE | PERSONAL,
+    [REFERENT_NAME] = {"referent_name", T_TEXT, PERSONAL,
                        .about = "Who follows the candidate at the sender's; a sender gives it.",
                        .about_fr = "Qui suit la personne chez l'envoyeur ; un prescripteur doit le donner.",
                        .example = "\"Karim Benali\""},
@@ -54,11 +54,32 @@ static const struct field fields[FIELDS] = {
     [REFERENT_PHONE] = {"referent_phone", T_TEXT, PERSONAL, .max = 30, .format = format_phone,
                         .about = "Phone of the referent; this or an e-mail.",
                         .about_fr = "Téléphone du référent ; lui ou un courriel.", .example = "\"+33321000000\""},
-    [MESSAGE] = {"message", T_TEXT, ONCE | LINES | PERSONAL, .max = LINES_MAX, .about = "Why this candidacy.",
+    [MESSAGE] = {"message", T_TEXT, LINES | PERSONAL, .max = LINES_MAX, .about = "Why this candidacy.",
                  .about_fr = "Motif de la candidature.", .example = "\"Souhaite reprendre une activité en extérieur.\""},
-    [EXPECTED_START_ON] = {"expected_start_on", T_DATE, ONCE, .about = "Day the person could begin.",
+    [EXPECTED_START_ON] = {"expected_start_on", T_DATE, 0, .about = "Day the person could begin.",
                            .about_fr = "Jour où la personne pourrait commencer.", .example = "\"2026-04-01\""},
+    [SITUATIONS] = {"situations", T_CODES, RESTRICTED | PERSONAL, .max = 14, .list = "candidate_situations",
+                    .about = "What the author of the file says of the person's situation, in the words of a list.",
+                    .about_fr =
+                        "Ce que l'auteur de la candidature dit de la situation de la personne, dans les mots d'une liste.",
+                    .example = "[\"job_seeker\", \"no_transport\"]"},
+    [SITUATION_DETAILS] = {"situation_details", T_TEXT, RESTRICTED | LINES | PERSONAL, .max = LINES_MAX,
+                           .about = "The same in other words; nothing of health, justice or child protection has its place here.",
+                           .about_fr = "La même chose en d'autres mots ; rien de la santé, de la justice ni de la protection de "
+                                       "l'enfance n'y a sa place.",
+                           .example = "\"Hébergée chez sa sœur, cherche un rythme régulier.\""},
     [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the file stands.", .about_fr = "Où en est la candidature."},
+    [STATE_SINCE_ON] = {"state_since_on", T_DATE, SERVER | FILTER, .about = "Day it was sent, or of its last move.",
+                        .about_fr = "Jour de l'envoi, ou du dernier changement d'état.", .example = "\"2026-02-20\""},
+    [OVERDUE] = {"overdue", T_BOOL, SERVER | FILTER | DAILY,
+                 .sql = "t.state = any ('{submitted,under_review,interview_planned,waitlisted}') and t.state_since_on <= "
+                        "nullif(current_setting('app.today', true), '')::date - (select p.value::integer from parameter p "
+                        "where p.key = 'candidacy.overdue_days' and daterange(p.valid_from, p.valid_to, '[]') @> "
+                        "nullif(current_setting('app.today', true), '')::date)",
+                 .about = "Whether an open file has waited 60 days since it was sent or last moved; it is never refused for it.",
+                 .about_fr = "Candidature en cours sans réponse depuis 60 jours, de l'envoi ou du dernier changement d'état ; "
+                             "elle n'est jamais refusée pour autant.",
+                 .example = "false"},
     [INTERVIEW_AT] = {"interview_at", T_INSTANT, SERVER | FILTER, .about = "When the interview takes place.",
                       .about_fr = "Date et heure de l'entretien.", .example = "\"2026-03-18T08:00:00Z\""},
     [INTERVIEW_PLACE] = {"interview_place", T_TEXT, SERVER, .about = "Where the interview takes place.",
@@ -82,12 +103,22 @@ static const struct field fields[FIELDS] = {
                        .about = "Note of the structure, never shown to the sender.",
                        .about_fr = "Note de la structure, jamais montrée à l'envoyeur.",
                        .example = "\"À revoir avec l'encadrant.\""},
+    [PRESCRIBER_KIND] = {"prescriber_kind", T_CODE, SERVER | FILTER, .see = ACCOMPANIERS, .list = "prescriber_kinds",
+                         .about = "Kind of the sender on the day it sent the file.",
+                         .about_fr = "Type du prescripteur le jour de l'envoi.", .example = "\"ML\""},
+    [ASSIGNED_COUNSELLOR_ID] = {"assigned_counsellor_id", T_UUID, FILTER, .see = ACCOMPANIERS, .set = ACCOMPANIERS,
+                                .refers = "staff", .about = "Who follows the file in the structure, never shown to the sender.",
+                                .about_fr = "Qui suit la candidature dans la structure, jamais montré à l'envoyeur.",
+                                .example = EXAMPLE_ID},
+    [MERGED_INTO_ID] = {"merged_into_id", T_UUID, SERVER | FILTER, .see = ACCOMPANIERS, .refers = "candidacies",
+                        .about = "File of the same person that is followed instead of this one.",
+                        .about_fr = "Candidature de la même personne, suivie à la place de celle-ci.", .example = EXAMPLE_ID},
     [PARTICIPANT_ID] = {"participant_id", T_UUID, SERVER | FILTER, .see = ACCOMPANIERS, .refers = "participants",
                         .about = "Participant made or found by the acceptance.",
                         .about_fr = "Salarié créé ou retrouvé par l'acceptation.", .example = EXAMPLE_ID},
     [POSSIBLE_DUPLICATE_OF] = {"possible_duplicate_of", T_UUID, SERVER, .see = ACCOMPANIERS, .refers = "candidacies",
-                               .about = "Another sender's file of a person of the same name and birth date.",
-                               .about_fr = "Candidature d'un autre envoyeur pour une personne de mêmes nom et date de naissance.",
+                               .about = "A file from elsewhere, of a person of the same name and birth date.",
+                               .about_fr = "Candidature venue d'ailleurs, pour une personne de mêmes nom et date de naissance.",
                                .example = EXAMPLE_ID},
     [FIRST_DAY_ON] = {"first_day_on", T_DATE, SERVER, .about = "First day of the first contract.",
                       .about_fr = "Premier jour du premier contrat.", .example = "\"2026-04-01\""},
@@ -103,28 +134,48 @@ static const struct field fields[FIELDS] = {
 };
 
 static const struct fact facts[] = {{QUERY_CANDIDACY_STRUCTURE, {STRUCTURE_ID, ARG_STRUCTURE, ARG_END}},
-                                    {QUERY_CANDIDACY_VACANCY, {VACANCY_ID, STRUCTURE_ID, ARG_STRUCTURE, ARG_END}},
+                                    {QUERY_CANDIDACY_VACANCY, {VACANCY_ID, STRUCTURE_ID, ARG_STRUCTURE, ARG_ID, ARG_END}},
                                     {QUERY_PARAMETERS, {ARG_END}},
                                     {0}};
 enum { FACT_STRUCTURE, FACT_VACANCY, FACT_PARAMETERS };
 
-/* What the person asks for, said once: a vacancy that takes candidacies today, trades of a list that grows. */
+/* What the person asks for: a vacancy that takes candidacies today, trades of a list that grows. */
 static void wish_rule(struct call *call, struct write *write, struct findings *findings)
 {
     unsigned n_jobs = 0;
     const char *const *jobs = words_of(call, write_value(write, WISHED_JOBS), &n_jobs);
-    for (unsigned i = 0; i < n_jobs; i++)
+    for (unsigned i = 0; write_changes(write, WISHED_JOBS) && i < n_jobs; i++)
         warn_rome(jobs[i], arena_printf(call->arena, "wished_jobs/%u", i), findings);
-    if (write_value(write, VACANCY_ID) && !fact_bool(write, FACT_VACANCY, 0, 0))
+    if (write_changes(write, VACANCY_ID) && write_value(write, VACANCY_ID) && !fact_bool(write, FACT_VACANCY, 0, 0))
         findings_error(findings, fact_text(write, FACT_VACANCY, 0, 0) ? VACANCY_NOT_OPEN : FIELD_REFERENCE, "vacancy_id");
     null_as(write, WISHED_JOBS, "{}");
+}
+
+/* What its author writes, and completes while nobody has begun to study the file: the others are the ways to reach the
+ * person and the referent, which either side corrects as long as the file is open, and the structure's own notes. */
+static const int authored[] = {WORKSITE_ID,           VACANCY_ID, WISHED_JOBS, FIRST_NAME,        LAST_NAME,        BIRTH_ON,
+                               CANDIDATE_INFORMED_ON, MESSAGE,    SITUATIONS,  SITUATION_DETAILS, EXPECTED_START_ON};
+
+static void check_author(const struct call *call, const struct write *write, struct findings *findings)
+{
+    bool author = call->who.role == ROLE_PRESCRIBER || !write->before[PRESCRIBER_ID];
+    for (unsigned i = 0; i < COUNT(authored); i++) {
+        const char *field = fields[authored[i]].name;
+        if (!write_changes(write, authored[i]))
+            continue;
+        if (!author)
+            findings_error(findings, FIELD_READ_ONLY, field);
+        else if (write->state != SUBMITTED)
+            finding_text(findings_error(findings, STATE_CONFLICT, field), 0, state_before(write));
+    }
 }
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     struct parameters parameters;
     day_t today = write_today(write);
-    bool created = write->action == ACTION_CREATE, sent = call->who.role == ROLE_PRESCRIBER;
+    bool created = write->action == ACTION_CREATE;
+    bool sent = created ? call->who.role == ROLE_PRESCRIBER : write->before[PRESCRIBER_ID] != NULL;
     if (!created && !(BIT(write->state) & OPEN_STATES)) {
         refuse_state(write, findings);
         return;
@@ -133,17 +184,18 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         findings_error(findings, FIELD_REFERENCE, "structure_id");
         return;
     }
-    if (created && sent && !write_value(write, REFERENT_NAME))
+    null_as(write, SITUATIONS, "{}");
+    if (!created)
+        check_author(call, write, findings);
+    if (sent && !write_value(write, REFERENT_NAME))
         findings_error(findings, FIELD_REQUIRED, "referent_name");
-    if (created)
-        wish_rule(call, write, findings);
+    wish_rule(call, write, findings);
     struct candidacy_facts candidacy = {
         .birth_on = write_day(write, BIRTH_ON),
         .candidate_informed_on = write_day(write, CANDIDATE_INFORMED_ON),
         .today = today,
         .reachable = write_value(write, PHONE) || write_value(write, EMAIL) || write_value(write, ADDRESS),
-        .referent_reachable = write_value(write, REFERENT_EMAIL) || write_value(write, REFERENT_PHONE) ||
-                              (created ? !sent : write->before[PRESCRIBER_ID] == NULL),
+        .referent_reachable = !sent || write_value(write, REFERENT_EMAIL) || write_value(write, REFERENT_PHONE),
         /* What a structure records for itself, and what is corrected later, was not sent to it now. */
         .structure_open = !created || !sent || fact_bool(write, FACT_STRUCTURE, 0, 0),
     };
@@ -174,6 +226,7 @@ const struct resource candidacies = {
                 .purpose = "recruitment"},
     .facts = facts,
     .rule = rule,
-    .problems = PROBLEMS(FIELD_REQUIRED, AGE_AT_HIRE, DAY_IN_FUTURE, CONTACT_REQUIRED, REFERENT_REQUIRED, STRUCTURE_CLOSED,
-                         VACANCY_NOT_OPEN, CANDIDACY_OPEN_TWICE, EXTERNAL_ID_TAKEN, FIELD_REFERENCE, STATE_CONFLICT),
+    .problems =
+        PROBLEMS(FIELD_REQUIRED, AGE_AT_HIRE, DAY_IN_FUTURE, CONTACT_REQUIRED, REFERENT_REQUIRED, STRUCTURE_CLOSED,
+                 VACANCY_NOT_OPEN, CANDIDACY_OPEN_TWICE, EXTERNAL_ID_TAKEN, FIELD_REFERENCE, FIELD_READ_ONLY, STATE_CONFLICT),
 };

@@ -37,6 +37,14 @@ static const struct field refuse_fields[] = {
      .example = "\"Complet jusqu'en juin, à représenter ensuite.\""},
 };
 
+static const struct field merge_fields[] = {
+    {"merged_into_id", T_UUID, REQUIRED, .refers = "candidacies",
+     .about = "The file of the same person that is kept, open or accepted.",
+     .about_fr = "La candidature de la même personne que l'on garde, en cours ou acceptée.", .example = EXAMPLE_ID},
+    {"comment", T_TEXT, LINES, .max = LINES_MAX, .about = "Why; kept with the move.",
+     .about_fr = "Motif ; gardé avec le changement d'état.", .example = "\"Même personne, orientée deux fois.\""},
+};
+
 static const struct field reason_fields[] = {
     {"reason", T_TEXT, REQUIRED | LINES, .max = LINES_MAX, .about = "Why.", .about_fr = "Motif.",
      .example = "\"A trouvé un emploi.\""},
@@ -90,6 +98,35 @@ static bool accept_effect(struct call *call, struct write *write)
     return true;
 }
 
+/* Two files of one person: this one is put away, and the other is not written at all, so that neither sender reads in the
+ * version of its own that there is another. What this one holds for the structure stays readable in it; only the assessment
+ * goes over, where the kept file has none, since the person would be asked the same again. */
+static const struct fact merge_lock = {QUERY_CANDIDACY_MERGE_LOCK, {ARG_ID, MERGED_INTO_ID, ARG_END}};
+static const struct fact merge_facts[] = {{QUERY_CANDIDACY_KEPT, {MERGED_INTO_ID, ARG_END}}, {0}};
+enum { FACT_KEPT };
+
+static void merge_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    keep_comment(call, write, findings);
+    const char *kept = fact_rows(write, FACT_KEPT) ? fact_text(write, FACT_KEPT, 0, 0) : NULL;
+    if (!kept || text_equal(kept, write->id)) {
+        findings_error(findings, FIELD_REFERENCE, "merged_into_id");
+        return;
+    }
+    int state = flow_state(write->resource->flow, fact_text(write, FACT_KEPT, 0, 1));
+    if (!(BIT(state) & (OPEN_STATES | BIT(ACCEPTED))))
+        finding_text(findings_error(findings, CANDIDACY_NOT_KEPT, "merged_into_id"), 0, states[state]);
+    if (fact_day(write, FACT_KEPT, 0, 2) != write_day(write, BIRTH_ON))
+        findings_warn(findings, CANDIDACY_OTHER_BIRTH, "merged_into_id");
+}
+
+static bool merge_effect(struct call *call, struct write *write)
+{
+    (void)call;
+    write_also(write, QUERY_CANDIDACY_MERGE_ASSESSMENT, (const char *[]){write->id, write_value(write, MERGED_INTO_ID)});
+    return true;
+}
+
 static void refuse_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
@@ -134,6 +171,7 @@ static void reopen_rule(struct call *call, struct write *write, struct findings 
     write_set(write, ANSWER_TO_CANDIDATE, NULL);
     write_set(write, ANSWER_TO_PRESCRIBER, NULL);
     write_set(write, WITHDRAWAL_REASON, NULL);
+    write_set(write, MERGED_INTO_ID, NULL);
 }
 
 static const struct move moves[] = {
@@ -177,6 +215,19 @@ static const struct move moves[] = {
      .about_fr = "Accepte la personne : crée son dossier de salarié en parcours, ou retrouve celui qui existe ; ses autres "
                  "candidatures venues du même prescripteur deviennent sans objet.",
      .problems = PROBLEMS(PARTICIPANT_UNKNOWN)},
+    {.verb = "merge",
+     .from = OPEN_STATES,
+     .to = BIT(OBSOLETE),
+     .roles = ACCOMPANIERS,
+     .fields = merge_fields,
+     .n_fields = COUNT(merge_fields),
+     .lock = &merge_lock,
+     .facts = merge_facts,
+     .rule = merge_rule,
+     .effect = merge_effect,
+     .about = "Puts this file away for another one of the same person, which is kept and not changed.",
+     .about_fr = "Range cette candidature au profit d'une autre de la même personne, qui est gardée et ne change pas.",
+     .problems = PROBLEMS(FIELD_REFERENCE, CANDIDACY_NOT_KEPT)},
     {.verb = "refuse",
      .from = OPEN_STATES,
      .to = BIT(REFUSED),

@@ -11,8 +11,9 @@ LOGGED = {
     "entry_situations": ("accompaniment", {"director", "counsellor"}),
     "immersions": ("immersion", {"director", "counsellor"}),
     "exits": ("outcome", {"director", "counsellor"}),
+    "candidacies": ("recruitment", {"director", "counsellor"}),
 }
-NAMES = {"entry_situations": "entry_situation", "immersions": "immersion", "exits": "exit"}
+NAMES = {"entry_situations": "entry_situation", "immersions": "immersion", "exits": "exit", "candidacies": "candidacy"}
 
 
 class AccessLog(Case):
@@ -28,7 +29,8 @@ class AccessLog(Case):
                                                             today="2026-07-09"))
             body = samples.entry_situation(self.path()["id"])
             situation = self.made(self.world.counsellor.post("/v1/entry_situations", body))
-            type(self).rows = {"immersions": immersion, "exits": exit_row, "entry_situations": situation}
+            type(self).rows = {"immersions": immersion, "exits": exit_row, "entry_situations": situation,
+                               "candidacies": self.accepted()}
         return self.rows
 
     def entries(self):
@@ -69,9 +71,13 @@ class AccessLog(Case):
         immersion = self.life()["immersions"]
         path = self.ok(self.world.director.get("/v1/paths/" + immersion["path_id"]))
         for url in ("/v1/participants/" + path["participant_id"], "/v1/paths/" + path["id"],
-                    "/v1/contracts/" + immersion["contract_id"],
-                    "/v1/candidacies/" + path["candidacy_id"], "/v1/staff/" + self.world.ids["office"]):
+                    "/v1/contracts/" + immersion["contract_id"], "/v1/staff/" + self.world.ids["office"]):
             self.silent(lambda: self.world.director.get(url))
+
+    def test_a_candidacy_before_its_acceptance(self):
+        """It is answered, and there is no person yet whose log it could stand in."""
+        row = self.candidacy(situation_details="Cherche un rythme.")
+        self.silent(lambda: self.world.counsellor.get("/v1/candidacies/" + row["id"]))
 
     def test_what_is_not_shown_is_not_read(self):
         url = "/v1/exits/" + self.life()["exits"]["id"]

@@ -296,6 +296,21 @@ class Vacancies(Case):
         self.assertEqual([one["id"] for one in seen], [sent["id"]])
         self.assertEqual(self.candidacy()["wished_jobs"], [])
 
+    def test_a_wish_completed(self):
+        """By the sender, while nobody studies the file."""
+        sender = self.world.prescriber
+        vacancy = self.ok(sender.get("/v1/vacancies?q=jardinier&department=62&rome=A1203"))["data"][0]
+        row = self.made(sender.post("/v1/candidacies", samples.candidacy(vacancy["structure_id"])))
+        path = "/v1/candidacies/" + row["id"]
+        body = {"vacancy_id": vacancy["id"], "wished_jobs": ["A1203", "N9999"]}
+        answer = sender.patch(path, body)
+        self.warned(answer, "unknown_code")
+        self.assertEqual({name: answer.json[name] for name in body}, body)
+        self.assertEqual(sender.patch(path, {"phone": "0611223344"}).warnings(), [])
+        self.refused(sender.patch(path, {"vacancy_id": UNKNOWN_ID}), 422, "unknown_reference", "vacancy_id")
+        self.assertEqual(self.ok(sender.patch(path, {"vacancy_id": None, "wished_jobs": None}))["wished_jobs"], [])
+        self.refused(self.world.counsellor.patch(path, body), 422, "read_only", "vacancy_id")
+
     def test_a_vacancy_that_takes_none(self):
         world, ids = self.world, self.world.ids
         row = self.offered(opens_on="2026-03-02", closes_on="2026-03-10")

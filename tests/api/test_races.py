@@ -128,6 +128,54 @@ class Races(Case):
         answers = at_once([poster(self.world.prescriber, "/v1/candidacies", body) for _ in range(6)])
         self.one_winner(answers, 201, ["candidacy_open_twice"])
 
+    def test_fifty_submissions_of_one_candidate(self):
+        """By one sender, one open file; by two, one each, as if the other were not there."""
+        body = samples.candidacy(self.world.ids["structure"])
+        senders = (self.world.prescriber, self.world.prescriber_b)
+        answers = at_once([poster(senders[0], "/v1/candidacies", body) for _ in range(50)])
+        self.one_winner(answers, 201, ["candidacy_open_twice"])
+        body = samples.candidacy(self.world.ids["structure"])
+        answers = at_once([poster(senders[n % 2], "/v1/candidacies", body) for n in range(50)])
+        rows = [self.one_winner(answers[side::2], 201, ["candidacy_open_twice"]).json for side in (0, 1)]
+        for n, answer in enumerate(answers):
+            self.assertNotIn(rows[1 - n % 2]["id"], answer.body.decode())
+        self.assertEqual(self.sql(f"""select count(*), count(distinct prescriber_id) from candidacy
+            where candidate_reference = '{body["candidate_reference"]}'"""), [["2", "2"]])
+
+    def test_many_doors(self):
+        """Acceptances in both structures, withdrawals, completions and merges of the same files at once: one acceptance, and
+        nobody is told of a deadlock."""
+        world = self.world
+        for n in range(6):
+            reference = f"many-doors-{n}"
+            rows = [self.candidacy(structure=world.ids["structure_" + side], candidate_reference=reference) for side in "ab"]
+            doubles = [self.candidacy(world.prescriber_b, world.ids["structure_" + side]) for side in "ab"]
+            calls = []
+            for staff, row, double in zip((world.counsellor_a, world.counsellor_b), rows, doubles):
+                path, away = f"/v1/candidacies/{row['id']}", f"/v1/candidacies/{double['id']}"
+                calls += [poster(staff, path + "/accept"), poster(staff, away + "/accept"),
+                          poster(staff, away + "/merge", {"merged_into_id": row["id"]}),
+                          poster(staff, path + "/merge", {"merged_into_id": double["id"]}),
+                          poster(world.prescriber, path + "/plan_interview", samples.interview()),
+                          poster(staff, path + "/plan_interview", samples.interview())]
+            for answer in at_once(calls):
+                self.assertIn(answer.status, (200, 403, 409, 503), repr(answer))
+                if answer.status == 409:
+                    self.assertIn(answer.code, ("state_conflict", "candidacy_not_kept"), repr(answer))
+            states = [self.ok(staff.get("/v1/candidacies/" + row["id"]))["state"]
+                      for staff, row in zip((world.counsellor_a, world.counsellor_b), rows)]
+            self.assertLessEqual(states.count("accepted"), 1, states)
+            self.assertEqual(self.sql("select id from candidacy where merged_into_id in (select k.id from candidacy k "
+                                      "where k.merged_into_id is not null)"), [], "a file put away for one put away")
+
+    def test_two_files_put_away_for_each_other(self):
+        for _ in range(4):
+            one, other = self.candidacy(), self.candidacy(self.world.prescriber_b)
+            answers = at_once([
+                poster(self.world.counsellor, f"/v1/candidacies/{one['id']}/merge", {"merged_into_id": other["id"]}),
+                poster(self.world.director, f"/v1/candidacies/{other['id']}/merge", {"merged_into_id": one["id"]})])
+            self.one_winner(answers, 200, ["candidacy_not_kept", "state_conflict"])
+
     def test_overlapping_contracts(self):
         path = self.path()
         rows = [self.draft(path, starts_on=start) for start in ("2026-03-09", "2026-04-20")]

@@ -87,7 +87,7 @@ class Moves(Case):
         row = self.candidacy()
         self.assertEqual(self.see(row, self.world.prescriber)["allowed_moves"], ["withdraw"])
         self.assertEqual(set(self.see(row)["allowed_moves"]),
-                         {"review", "plan_interview", "waitlist", "accept", "refuse", "withdraw"})
+                         {"review", "plan_interview", "waitlist", "accept", "merge", "refuse", "withdraw"})
         for verb, body, state in (("review", {}, "under_review"), ("waitlist", {"comment": "Au printemps."}, "waitlisted"),
                                   ("review", {}, "under_review"), ("plan_interview", samples.interview(), "interview_planned"),
                                   ("plan_interview", samples.interview("2026-03-06"), "interview_planned"),
@@ -177,17 +177,6 @@ class Moves(Case):
         self.assertEqual(self.see(other, world.counsellor_b)["state"], "submitted")
         rows = self.sql(f"select verb, to_state from transition where row_id = '{rows[1]['id']}' and to_state = 'obsolete'")
         self.assertEqual(rows, [["obsolete", "obsolete"]])
-
-    def test_contact_details_while_open(self):
-        world = self.world
-        row = self.candidacy()
-        path = "/v1/candidacies/" + row["id"]
-        self.assertEqual(self.ok(world.prescriber.patch(path, {"phone": "0699887766"}))["phone"], "+33699887766")
-        self.ok(world.counsellor.patch(path, {"email": "nouveau@exemple.example"}))
-        answer = world.prescriber.patch(path, {"last_name": "Autre"})
-        self.assertStatus(answer, 422)
-        self.move(world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
-        self.refused(world.prescriber.patch(path, {"phone": "0699887700"}), 409, "state_conflict")
 
     def test_cancel_keeps_what_is_not_its_own(self):
         """A participant that was there before, or that has a path, stays when the acceptance is cancelled."""
