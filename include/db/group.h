@@ -3,7 +3,8 @@
  *
  * group_begin(); for each read group_join(), then tx_ask() as ever, while group_has_room(); group_flush(). Then the reads'
  * answers are there, and tx_finish() frees each one's; or one of them failed and none has an answer: all are finished, and
- * each is asked again alone. `failure` is then set where a statement failed; who was too slow is not known. group_end() comes last. */
+ * each is asked again alone. `failure` is then set where a statement failed; who was too slow is not known. group_end() comes
+ * last. */
 #ifndef MAILLON_DB_GROUP_H
 #define MAILLON_DB_GROUP_H
 

@@ -38,7 +38,8 @@ class Groups(Case):
         """Rows of one structure: paths that each role reads, or not."""
         counsellor = getattr(self.world, f"counsellor_{side}")
         hosts = [self.host(staff=counsellor) for _ in range(3)]
-        candidacy = self.candidacy(sender=getattr(self.world, f"prescriber_{side}"), structure=self.world.ids[f"structure_{side}"])
+        sender, structure = getattr(self.world, f"prescriber_{side}"), self.world.ids[f"structure_{side}"]
+        candidacy = self.candidacy(sender=sender, structure=structure)
         return [f"/v1/candidacies/{candidacy['id']}", "/v1/hosts", *(f"/v1/hosts/{host['id']}" for host in hosts),
                 "/v1/hosts?sort=name&limit=2", "/v1/candidacies?include=transitions&total=exact", "/v1/staff", "/v1/nothing",
                 f"/v1/hosts/{UNKNOWN_ID}", "/v1/hosts?colour=blue", "/v1/me"]
@@ -92,13 +93,13 @@ class Groups(Case):
         """A table that another session holds: who reads it is told to come back; the others never notice."""
         counsellor = self.world.counsellor_a
         rows = [(client, path, expected) for client, path, expected in self.alone if "/hosts" in path and client is counsellor]
-        holder = subprocess.Popen(["psql", "-X", "-q", "-d", self.stage.conninfo(self.database, self.stage.facts["superuser"]), "-c",
-                                   "set application_name = 'holder'; begin; lock table worksite; select pg_sleep(60)"],
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = ["psql", "-X", "-q", "-d", self.stage.conninfo(self.database, self.stage.facts["superuser"]), "-c",
+                   "set application_name = 'holder'; begin; lock table worksite; select pg_sleep(60)"]
+        holder = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             for _ in range(100):
-                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'worksite' and "
-                            "l.mode = 'AccessExclusiveLock' and l.granted") != [["0"]]:
+                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'worksite' "
+                            "and l.mode = 'AccessExclusiveLock' and l.granted") != [["0"]]:
                     break
                 time.sleep(0.05)
             before = self.grouped()
