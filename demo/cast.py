@@ -126,6 +126,9 @@ WAITING = [
     (None, None), ("review", {}), ("plan_interview", None),
 ]
 
+# What their senders say of people's situations.
+SITUATIONS = [["job_seeker", "rsa"], ["job_seeker", "unemployed_24_months", "no_transport"], ["no_diploma", "no_experience"], []]
+
 # What people at work did before, like and wish.
 BACKGROUNDS = [
     {"former_jobs": [{"title": "Agente d'entretien", "rome": "K2204", "from_year": 2005, "to_year": 2009}],

@@ -168,7 +168,8 @@ class Demo:
                 "address": f"{self.files} rue des Lilas", "postcode": house.row["postcode"], "town": house.row["town"],
                 "candidate_informed_on": plus(on, -4), "referent_name": sender["referent"],
                 "referent_email": email(*sender["referent"].split(" ", 1), "prescripteurs.example"),
-                "message": "Souhaite reprendre une activité et préciser son projet.", **more}
+                "message": "Souhaite reprendre une activité et préciser son projet.",
+                "situations": cast.SITUATIONS[self.files % len(cast.SITUATIONS)], **more}
         return sender["caller"].post("candidacies", body, on)
 
     def hire(self, house, sender, person, starts_on, ends_on, worksite=0, title="Ouvrier polyvalent", rome="A1203"):
@@ -309,7 +310,11 @@ class Demo:
         """Candidacies of this month, in every state."""
         for n, (verb, body) in enumerate(cast.WAITING):
             house = self.houses[0 if n < 8 else 1]
-            row = self.candidacy(house, self.senders[n % len(self.senders)], next(self.people), day(-20 + n))
+            sent = day(-70) if n == 0 else day(-20 + n)  # the first one has waited too long
+            row = self.candidacy(house, self.senders[n % len(self.senders)], next(self.people), sent)
+            if n % 3 == 2:
+                house.counsellor.change("candidacies/" + row["id"], 1,
+                                        {"assigned_counsellor_id": house.ids["counsellor"]}, day(-6))
             if verb == "plan_interview":
                 body = {"interview_at": day(9) + "T09:00:00Z", "interview_place": house.row["address"]}
             if verb:

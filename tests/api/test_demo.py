@@ -34,6 +34,7 @@ class Demo(Case):
         self.assertEqual(len(self.ok(clients["director"].get("/v1/worksites"))["data"]), 2)
         self.assertEqual(len(self.ok(clients["prescriber"].get("/v1/vacancies"))["data"]), 3)
         self.assertGreater(len(self.ok(clients["counsellor"].get("/v1/candidacies"))["data"]), 20)
+        self.assertEqual(len(self.ok(clients["counsellor"].get("/v1/candidacies?overdue=true"))["data"]), 1)
         for files in ("recruitment_assessments", "backgrounds", "entry_situations"):
             self.assertGreater(len(self.ok(clients["director"].get("/v1/" + files))["data"]), 10, files)
         seen = self.ok(clients["partner_b"].get("/v1/outcomes?from=2014-01-01&to=2014-12-31"))
