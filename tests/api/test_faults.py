@@ -161,9 +161,10 @@ class Connections(Case):
         row = self.candidacy(message="Motivation. " * 100)
         path = "/v1/candidacies/" + row["id"]
         client = self.world.counsellor
-        packed = client.get(path, headers={"Accept-Encoding": "gzip"}, record=False)
+        shown = path + "?fields=id,message"
+        packed = client.get(shown, headers={"Accept-Encoding": "gzip"}, record=False)
         self.assertEqual((packed.headers.get("content-encoding"), packed.etag), ("gzip", '"1-gzip"'))
-        same = client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.etag}, record=False)
+        same = client.get(shown, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.etag}, record=False)
         self.assertEqual(same.status, 304)
         self.ok(client.patch(path, {"email": "autre@exemple.example"}, packed.etag))
         self.refused(client.patch(path, {"email": "encore@exemple.example"}, packed.etag), 412, "stale")
