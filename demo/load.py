@@ -133,6 +133,7 @@ class Demo:
         self.operator = Caller(self.keys["operator"])
         self.people = iter(cast.PEOPLE)
         self.files = 0
+        self.passes = []
 
     def organisations(self):
         self.houses = [House(self.operator, n, plan, self.keys) for n, plan in enumerate(cast.STRUCTURES)]
@@ -143,6 +144,8 @@ class Demo:
                 body["siret"] = siret(200 + n)
             row = self.operator.post("prescribers", body)
             key = self.operator.key_for(row["name"], prescriber_id=row["id"])
+            if row["authorisation"] == "pending":
+                self.operator.move("prescribers", row, "authorise", {"comment": "Liste nationale des prescripteurs habilités."})
             self.senders.append({"row": row, "caller": Caller(key), "referent": plan["referent"]})
             if n < 2:
                 self.keys[("prescriber", "prescriber_b")[n]] = key
@@ -196,6 +199,8 @@ class Demo:
     def before(self, house, candidacy, path, starts_on):
         """What is kept of the person before the contract is signed."""
         n, on = self.files, plus(starts_on, -8)
+        if starts_on >= "2021-12-01":  # the PASS IAE did not exist before
+            self.right(house, path, starts_on)
         house.counsellor.post("recruitment_assessments", {
             "candidacy_id": candidacy["id"], "assessed_on": plus(starts_on, -14), "needs_help": "yes", "asks_for_help": "yes",
             "can_be_useful": "yes", "outside_means": ("yes", "unknown")[n % 2], "fits_team": "yes", "opinion": "favourable",
@@ -206,6 +211,31 @@ class Demo:
             "path_id": path["id"], "rsa": n % 2 == 0, "ass": n % 5 == 1, "aah": False, "rqth": n % 7 == 3,
             "unemployed_months": 12 + n * 5 % 40, "education_level": ("60", "50", "51", "70")[n % 4], "zrr": False,
             "qpv": n % 3 == 0}, on)
+
+    def right(self, house, path, starts_on):
+        """The PASS of who is hired; one in eight came from another structure with part of theirs lived."""
+        person = {"participant_id": path["participant_id"]}
+        if self.files % 3 == 0:
+            house.counsellor.post("eligibility_diagnoses", {
+                **person, "diagnosed_on": plus(starts_on, -13), "criteria": (["RSA"], ["CAP_BEP", "PI", "QPV"], ["AAH", "TH"])
+                [self.files // 3 % 3]}, plus(starts_on, -13))
+        row = house.counsellor.post("passes", {
+            **person, "number": f"99999{self.files:07d}", "start_on": plus(starts_on, -420 if self.files % 8 == 5 else 0)},
+            plus(starts_on, -5))
+        self.passes.append((house, row))
+
+    def extensions(self):
+        """PASSes near their end: an opinion asked, one given, one that needs none; and a suspension."""
+        late = [(house, row) for house, row in self.passes if row["last_on"] < day(330)]
+        body = {"reason": "particular_difficulties", "days": 180, "prescriber_id": self.senders[0]["row"]["id"]}
+        for n, (house, row) in enumerate(late[:3]):
+            asked = {"reason": "complete_training", "days": 90} if n == 2 else body
+            made = house.counsellor.post("pass_extensions", {"pass_id": row["id"], **asked}, day(-3))
+            if n == 1:
+                self.senders[0]["caller"].move("pass_extensions", made, "grant", {"answer": "Avis favorable."}, day(-1))
+        house, row = next((house, row) for house, row in self.passes if row not in [held for _, held in late[:3]])
+        house.counsellor.post("pass_suspensions", {"pass_id": row["id"], "reason": "contract_suspended", "starts_on": day(-6),
+                                                   "ends_on": day(24)}, day(-6))
 
     def renew(self, house, contract, ends_on):
         on = plus(contract["ends_on"], -20)
@@ -311,7 +341,10 @@ class Demo:
         for n, (verb, body) in enumerate(cast.WAITING):
             house = self.houses[0 if n < 8 else 1]
             sent = day(-70) if n == 0 else day(-20 + n)  # the first one has waited too long
-            row = self.candidacy(house, self.senders[n % len(self.senders)], next(self.people), sent)
+            sender = self.senders[n % len(self.senders)]
+            row = self.candidacy(house, sender, next(self.people), sent)
+            if n % 4 == 1 and sender["row"]["authorisation"] == "pending":  # as it was when recorded; authorised since
+                sender["caller"].post("eligibility_diagnoses", {"candidacy_id": row["id"], "diagnosed_on": sent}, sent)
             if n % 3 == 2:
                 house.counsellor.change("candidacies/" + row["id"], 1,
                                         {"assigned_counsellor_id": house.ids["counsellor"]}, day(-6))
@@ -342,6 +375,7 @@ def main():
     demo.at_work()
     demo.immersions()
     demo.offers()
+    demo.extensions()
     demo.waiting()
     demo.save(sys.argv[1])
     print(f"demo: {len(demo.houses)} structures, {demo.files} candidacies, {len(demo.paths)} people at work; "

@@ -676,6 +676,38 @@ CREATE FUNCTION public.departments_of(region text) RETURNS text[]
 ALTER FUNCTION public.departments_of(region text) OWNER TO maillon_owner;
 
 --
+-- Name: diagnosis_person(uuid, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) RETURNS TABLE(structure_id uuid, participant_id uuid, birth_on date)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    if diagnosis_person.candidacy is null then
+        return query select p.structure_id, p.id, p.birth_on from participant p
+            where p.id = diagnosis_person.participant
+                and p.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid;
+    else
+        return query select c.structure_id, c.participant_id, c.birth_on from candidacy c
+            where c.id = diagnosis_person.candidacy
+                and (diagnosis_person.participant is null or c.participant_id = diagnosis_person.participant)
+                and (c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
+                    or c.prescriber_id = nullif(current_setting('app.prescriber_id', true), '')::uuid)
+            for no key update;
+    end if;
+end
+$$;
+
+ALTER FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION diagnosis_person(candidacy uuid, participant uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) IS 'Structure, participant and birth date of who is diagnosed; locks the candidacy.';
+
+--
 -- Name: directory_changed(); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
@@ -1166,6 +1198,288 @@ ALTER FUNCTION public.outcome_targets(from_on date, to_on date, only_structure u
 COMMENT ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) IS 'Negotiated targets of the years of a period: of the own structure, or of those of the agreements in force.';
 
 --
+-- Name: pass_suspension; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.pass_suspension (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    pass_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    reason text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    CONSTRAINT pass_suspension_days CHECK ((ends_on >= starts_on)),
+    CONSTRAINT pass_suspension_reason CHECK ((reason = ANY (ARRAY['contract_suspended'::text, 'contract_broken'::text, 'contract_finished'::text, 'between_structures'::text, 'bridge_contract'::text]))),
+    CONSTRAINT pass_suspension_state CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.pass_suspension OWNER TO maillon_owner;
+
+--
+-- Name: pass_days_left(uuid, date, date); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN ((SELECT (GREATEST(0, ((pass_days_left.last_on - d.first_on) + 1)) - COALESCE((SELECT sum(GREATEST(0, ((LEAST(s.ends_on, pass_days_left.last_on) - GREATEST(s.starts_on, d.first_on)) + 1))) AS sum FROM public.pass_suspension s WHERE ((s.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) AND (s.pass_id = pass_days_left.pass) AND (s.state = 'active'::text))), (0)::bigint)) FROM (SELECT GREATEST((NULLIF(current_setting('app.today'::text, true), ''::text))::date, pass_days_left.start_on) AS first_on) d))::integer;
+
+ALTER FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) OWNER TO maillon_owner;
+
+--
+-- Name: FUNCTION pass_days_left(pass uuid, start_on date, last_on date); Type: COMMENT; Schema: public; Owner: maillon_owner
+--
+
+COMMENT ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) IS 'Days of a PASS from today to its end, less the suspended ones.';
+
+--
+-- Name: pass; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.pass (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    number text NOT NULL,
+    start_on date NOT NULL,
+    end_on date,
+    official_end_on date,
+    last_on date NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    CONSTRAINT pass_days CHECK ((last_on >= start_on)),
+    CONSTRAINT pass_last_day CHECK ((last_on = COALESCE(official_end_on, end_on))),
+    CONSTRAINT pass_state CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.pass OWNER TO maillon_owner;
+
+--
+-- Name: pass_extension; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.pass_extension (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    pass_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    prescriber_id uuid,
+    reason text NOT NULL,
+    days integer NOT NULL,
+    pass_number text NOT NULL,
+    pass_last_on date NOT NULL,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_on date NOT NULL,
+    state text NOT NULL,
+    requested_on date NOT NULL,
+    answered_on date,
+    answer text,
+    CONSTRAINT pass_extension_answered CHECK (((answered_on IS NOT NULL) = (state = ANY (ARRAY['granted'::text, 'denied'::text])))),
+    CONSTRAINT pass_extension_days CHECK (((days >= 1) AND (days <= 3650))),
+    CONSTRAINT pass_extension_opinion CHECK (((prescriber_id IS NOT NULL) = (reason = ANY ('{rqth,senior,particular_difficulties}'::text[])))),
+    CONSTRAINT pass_extension_reason CHECK ((reason = ANY (ARRAY['rqth'::text, 'senior'::text, 'particular_difficulties'::text, 'complete_training'::text, 'senior_cdi'::text]))),
+    CONSTRAINT pass_extension_state CHECK ((state = ANY (ARRAY['requested'::text, 'granted'::text, 'denied'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.pass_extension OWNER TO maillon_owner;
+
+--
+-- Name: pass_extension_lock(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.pass_extension_lock(extension uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT a.id
+    FROM (public.pass_extension e
+      JOIN public.pass a ON (((a.structure_id = e.structure_id) AND (a.id = e.pass_id))))
+   WHERE ((e.id = pass_extension_lock.extension) AND (e.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid))
+  FOR NO KEY UPDATE OF a;
+END;
+
+ALTER FUNCTION public.pass_extension_lock(extension uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION pass_extension_lock(extension uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.pass_extension_lock(extension uuid) IS 'Locks the PASS of an extension that the prescriber is asked about.';
+
+--
+-- Name: pass_set_end(uuid, date, date); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    with moved as (
+        update pass a set end_on = pass_set_end.end_on, last_on = pass_set_end.last_on, version = a.version + 1, updated_at = now()
+        where a.id = pass_set_end.pass and (
+            a.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
+            or exists (select from pass_extension e
+                where e.structure_id = a.structure_id and e.pass_id = a.id and e.state = 'granted'
+                    and e.prescriber_id = nullif(current_setting('app.prescriber_id', true), '')::uuid))
+        returning a.structure_id, a.id, a.version
+    )
+    insert into change (structure_id, resource, row_id, version, kind)
+    select m.structure_id, 'pass', m.id, m.version, 'updated' from moved m;
+$$;
+
+ALTER FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION pass_set_end(pass uuid, end_on date, last_on date); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) IS 'Writes the end of a PASS that a suspension or an extension moved.';
+
+--
+-- Name: eligibility_diagnosis; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.eligibility_diagnosis (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    candidacy_id uuid,
+    participant_id uuid,
+    prescriber_id uuid,
+    diagnosed_on date NOT NULL,
+    last_on date NOT NULL,
+    criteria text[] DEFAULT '{}'::text[] NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    CONSTRAINT eligibility_diagnosis_criteria CHECK (((prescriber_id IS NULL) OR (criteria = '{}'::text[]))),
+    CONSTRAINT eligibility_diagnosis_days CHECK ((last_on >= diagnosed_on)),
+    CONSTRAINT eligibility_diagnosis_person CHECK ((num_nonnulls(candidacy_id, participant_id) > 0)),
+    CONSTRAINT eligibility_diagnosis_state CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.eligibility_diagnosis OWNER TO maillon_owner;
+
+--
+-- Name: participant; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.participant (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    candidacy_id uuid,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_on date NOT NULL,
+    sex text DEFAULT 'unspecified'::text NOT NULL,
+    email text,
+    phone text,
+    address text,
+    postcode text,
+    town text,
+    support_agreed_on date,
+    external_id text,
+    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
+    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
+    CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
+);
+
+ALTER TABLE public.participant OWNER TO maillon_owner;
+
+--
+-- Name: person_rights(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.person_rights(participant uuid) RETURNS TABLE(kind text, id uuid, pass_id uuid, first_on date, last_on date, official_end_on date, days integer, prescriber_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ WITH person AS (
+          SELECT p.id,
+             p.structure_id
+            FROM public.participant p
+           WHERE ((p.id = person_rights.participant) AND (p.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid))
+         UNION
+          SELECT e.participant_id,
+             e.structure_id
+            FROM public.pass_extension e
+           WHERE ((e.participant_id = person_rights.participant) AND (e.state = 'requested'::text) AND (e.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid))
+         )
+  SELECT 'pass'::text AS kind,
+     a.id,
+     NULL::uuid AS pass_id,
+     a.start_on AS first_on,
+     a.last_on,
+     a.official_end_on,
+     NULL::integer AS days,
+     NULL::uuid AS prescriber_id
+    FROM (person q
+      JOIN public.pass a ON (((a.structure_id = q.structure_id) AND (a.participant_id = q.id))))
+   WHERE (a.state = 'active'::text)
+ UNION ALL
+  SELECT 'suspension'::text AS kind,
+     s.id,
+     s.pass_id,
+     s.starts_on AS first_on,
+     s.ends_on AS last_on,
+     NULL::date AS official_end_on,
+     NULL::integer AS days,
+     NULL::uuid AS prescriber_id
+    FROM ((person q
+      JOIN public.pass a ON (((a.structure_id = q.structure_id) AND (a.participant_id = q.id))))
+      JOIN public.pass_suspension s ON (((s.structure_id = a.structure_id) AND (s.pass_id = a.id))))
+   WHERE ((a.state = 'active'::text) AND (s.state = 'active'::text))
+ UNION ALL
+  SELECT 'extension'::text AS kind,
+     e.id,
+     e.pass_id,
+     NULL::date AS first_on,
+     NULL::date AS last_on,
+     NULL::date AS official_end_on,
+     e.days,
+     NULL::uuid AS prescriber_id
+    FROM ((person q
+      JOIN public.pass a ON (((a.structure_id = q.structure_id) AND (a.participant_id = q.id))))
+      JOIN public.pass_extension e ON (((e.structure_id = a.structure_id) AND (e.pass_id = a.id))))
+   WHERE ((a.state = 'active'::text) AND (e.state = 'granted'::text))
+ UNION ALL
+  SELECT 'diagnosis'::text AS kind,
+     d.id,
+     NULL::uuid AS pass_id,
+     d.diagnosed_on AS first_on,
+     d.last_on,
+     NULL::date AS official_end_on,
+     NULL::integer AS days,
+     d.prescriber_id
+    FROM (person q
+      JOIN public.eligibility_diagnosis d ON (((d.structure_id = q.structure_id) AND (d.participant_id = q.id))))
+   WHERE (d.state = 'active'::text)
+  ORDER BY 1, 4, 2;
+END;
+
+ALTER FUNCTION public.person_rights(participant uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION person_rights(participant uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.person_rights(participant uuid) IS 'PASSes, suspensions, granted extensions and diagnoses of a person of the structure, or of a person whose extension the prescriber is asked about.';
+
+--
 -- Name: region_of(text); Type: FUNCTION; Schema: public; Owner: maillon_owner
 --
 
@@ -1513,35 +1827,6 @@ CREATE TABLE public.parameter (
 ALTER TABLE public.parameter OWNER TO maillon_owner;
 
 --
--- Name: participant; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.participant (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    candidacy_id uuid,
-    first_name text NOT NULL,
-    last_name text NOT NULL,
-    birth_on date NOT NULL,
-    sex text DEFAULT 'unspecified'::text NOT NULL,
-    email text,
-    phone text,
-    address text,
-    postcode text,
-    town text,
-    support_agreed_on date,
-    external_id text,
-    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
-    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
-    CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
-);
-
-ALTER TABLE public.participant OWNER TO maillon_owner;
-
---
 -- Name: path; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1682,7 +1967,8 @@ CREATE TABLE public.reference_eligibility_criteria (
     level text,
     label_fr text NOT NULL,
     proof_fr text,
-    proof_validity_fr text
+    proof_validity_fr text,
+    label_en text
 );
 
 ALTER TABLE public.reference_eligibility_criteria OWNER TO maillon_owner;
@@ -1899,6 +2185,20 @@ ALTER TABLE ONLY public.directory_word
     ADD CONSTRAINT directory_word_pkey PRIMARY KEY (resource, row_id, word);
 
 --
+-- Name: eligibility_diagnosis eligibility_diagnosis_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_pkey PRIMARY KEY (id);
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_structure_id UNIQUE (structure_id, id);
+
+--
 -- Name: entry_situation entry_situation_path_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -2093,6 +2393,69 @@ ALTER TABLE ONLY public.partner
 
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_siret_key UNIQUE (siret);
+
+--
+-- Name: pass_extension pass_extension_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_extension
+    ADD CONSTRAINT pass_extension_pkey PRIMARY KEY (id);
+
+--
+-- Name: pass_extension pass_extension_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_extension
+    ADD CONSTRAINT pass_extension_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: pass pass_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_no_overlap EXCLUDE USING gist (participant_id WITH =, daterange(start_on, last_on, '[]'::text) WITH &&) WHERE ((state = 'active'::text));
+
+--
+-- Name: pass pass_participant; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_participant UNIQUE (structure_id, id, participant_id);
+
+--
+-- Name: pass pass_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_pkey PRIMARY KEY (id);
+
+--
+-- Name: pass pass_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: pass_suspension pass_suspension_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_suspension
+    ADD CONSTRAINT pass_suspension_no_overlap EXCLUDE USING gist (pass_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((state = 'active'::text));
+
+--
+-- Name: pass_suspension pass_suspension_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_suspension
+    ADD CONSTRAINT pass_suspension_pkey PRIMARY KEY (id);
+
+--
+-- Name: pass_suspension pass_suspension_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_suspension
+    ADD CONSTRAINT pass_suspension_structure_id UNIQUE (structure_id, id);
 
 --
 -- Name: path_exit path_exit_path_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -2606,6 +2969,36 @@ CREATE INDEX contract_starts_on ON public.contract USING btree (structure_id, st
 CREATE INDEX directory_word_word ON public.directory_word USING btree (resource, word, row_id);
 
 --
+-- Name: eligibility_diagnosis_candidacy; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX eligibility_diagnosis_candidacy ON public.eligibility_diagnosis USING btree (structure_id, candidacy_id);
+
+--
+-- Name: eligibility_diagnosis_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX eligibility_diagnosis_created_at ON public.eligibility_diagnosis USING btree (structure_id, created_at, id);
+
+--
+-- Name: eligibility_diagnosis_diagnosed_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX eligibility_diagnosis_diagnosed_on ON public.eligibility_diagnosis USING btree (structure_id, diagnosed_on, id);
+
+--
+-- Name: eligibility_diagnosis_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX eligibility_diagnosis_participant ON public.eligibility_diagnosis USING btree (structure_id, participant_id);
+
+--
+-- Name: eligibility_diagnosis_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX eligibility_diagnosis_prescriber ON public.eligibility_diagnosis USING btree (prescriber_id, id) WHERE (prescriber_id IS NOT NULL);
+
+--
 -- Name: entry_situation_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2826,6 +3219,72 @@ CREATE INDEX partner_created_at ON public.partner USING btree (created_at, id);
 --
 
 CREATE INDEX partner_name ON public.partner USING btree (name, id);
+
+--
+-- Name: pass_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_created_at ON public.pass USING btree (structure_id, created_at, id);
+
+--
+-- Name: pass_extension_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_extension_created_at ON public.pass_extension USING btree (structure_id, created_at, id);
+
+--
+-- Name: pass_extension_pass; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_extension_pass ON public.pass_extension USING btree (structure_id, pass_id, participant_id);
+
+--
+-- Name: pass_extension_pending_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX pass_extension_pending_key ON public.pass_extension USING btree (structure_id, pass_id) WHERE (state = 'requested'::text);
+
+--
+-- Name: pass_extension_prescriber; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_extension_prescriber ON public.pass_extension USING btree (prescriber_id, id) WHERE (prescriber_id IS NOT NULL);
+
+--
+-- Name: pass_last_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_last_on ON public.pass USING btree (structure_id, last_on, id);
+
+--
+-- Name: pass_number_key; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE UNIQUE INDEX pass_number_key ON public.pass USING btree (structure_id, number) WHERE (state = 'active'::text);
+
+--
+-- Name: pass_of_participant; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_of_participant ON public.pass USING btree (structure_id, participant_id);
+
+--
+-- Name: pass_suspension_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_suspension_created_at ON public.pass_suspension USING btree (structure_id, created_at, id);
+
+--
+-- Name: pass_suspension_pass; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_suspension_pass ON public.pass_suspension USING btree (structure_id, pass_id, participant_id);
+
+--
+-- Name: pass_suspension_starts_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX pass_suspension_starts_on ON public.pass_suspension USING btree (structure_id, starts_on, id);
 
 --
 -- Name: path_candidacy; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -3259,6 +3718,34 @@ ALTER TABLE ONLY public.contract
     ADD CONSTRAINT contract_termination_code_fkey FOREIGN KEY (termination_code) REFERENCES public.reference_dsn_termination(code);
 
 --
+-- Name: eligibility_diagnosis eligibility_diagnosis_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_candidacy_fkey FOREIGN KEY (structure_id, candidacy_id) REFERENCES public.candidacy(structure_id, id);
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_participant_fkey FOREIGN KEY (structure_id, participant_id) REFERENCES public.participant(structure_id, id);
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.eligibility_diagnosis
+    ADD CONSTRAINT eligibility_diagnosis_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
 -- Name: entry_situation entry_situation_education_level_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -3397,6 +3884,55 @@ ALTER TABLE ONLY public.participant
 
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: pass_extension pass_extension_pass_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_extension
+    ADD CONSTRAINT pass_extension_pass_fkey FOREIGN KEY (structure_id, pass_id, participant_id) REFERENCES public.pass(structure_id, id, participant_id);
+
+--
+-- Name: pass_extension pass_extension_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_extension
+    ADD CONSTRAINT pass_extension_prescriber_fkey FOREIGN KEY (prescriber_id) REFERENCES public.prescriber(id);
+
+--
+-- Name: pass_extension pass_extension_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_extension
+    ADD CONSTRAINT pass_extension_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: pass pass_participant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_participant_fkey FOREIGN KEY (structure_id, participant_id) REFERENCES public.participant(structure_id, id);
+
+--
+-- Name: pass pass_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass
+    ADD CONSTRAINT pass_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
+-- Name: pass_suspension pass_suspension_pass_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_suspension
+    ADD CONSTRAINT pass_suspension_pass_fkey FOREIGN KEY (structure_id, pass_id, participant_id) REFERENCES public.pass(structure_id, id, participant_id);
+
+--
+-- Name: pass_suspension pass_suspension_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.pass_suspension
+    ADD CONSTRAINT pass_suspension_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
 
 --
 -- Name: path path_candidacy_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -3766,6 +4302,36 @@ ALTER TABLE public.directory_word ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory_word_relay ON public.directory_word TO maillon_relay USING (true);
 
 --
+-- Name: eligibility_diagnosis; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.eligibility_diagnosis ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY eligibility_diagnosis_function ON public.eligibility_diagnosis AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY eligibility_diagnosis_prescriber ON public.eligibility_diagnosis TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY eligibility_diagnosis_relay ON public.eligibility_diagnosis FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: eligibility_diagnosis eligibility_diagnosis_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY eligibility_diagnosis_staff ON public.eligibility_diagnosis TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: entry_situation; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
 --
 
@@ -4020,6 +4586,12 @@ CREATE POLICY parameter_staff ON public.parameter FOR SELECT TO maillon_staff US
 ALTER TABLE public.participant ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: participant participant_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY participant_relay ON public.participant FOR SELECT TO maillon_relay USING (true);
+
+--
 -- Name: participant participant_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -4060,6 +4632,84 @@ CREATE POLICY partner_partner ON public.partner FOR SELECT TO maillon_partner US
 --
 
 CREATE POLICY partner_staff ON public.partner FOR SELECT TO maillon_staff USING (true);
+
+--
+-- Name: pass; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.pass ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pass_extension; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.pass_extension ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pass_extension pass_extension_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_extension_function ON public.pass_extension AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: pass_extension pass_extension_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_extension_prescriber ON public.pass_extension TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: pass_extension pass_extension_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_extension_relay ON public.pass_extension FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: pass_extension pass_extension_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_extension_staff ON public.pass_extension TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: pass pass_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_function ON public.pass AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])), false));
+
+--
+-- Name: pass pass_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_relay ON public.pass TO maillon_relay USING (true);
+
+--
+-- Name: pass pass_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_staff ON public.pass TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
+-- Name: pass_suspension; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.pass_suspension ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pass_suspension pass_suspension_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_suspension_function ON public.pass_suspension AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor,office}'::text[])), false));
+
+--
+-- Name: pass_suspension pass_suspension_relay; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_suspension_relay ON public.pass_suspension FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: pass_suspension pass_suspension_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY pass_suspension_staff ON public.pass_suspension TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 
 --
 -- Name: path; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -4428,6 +5078,12 @@ CASE resource
       WHERE (r.id = transition.row_id))))
     WHEN 'exit'::text THEN (row_id = ANY (ARRAY( SELECT r.id
        FROM public.path_exit r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'pass'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.pass r
+      WHERE (r.id = transition.row_id))))
+    WHEN 'pass_suspension'::text THEN (row_id = ANY (ARRAY( SELECT r.id
+       FROM public.pass_suspension r
       WHERE (r.id = transition.row_id))))
     ELSE (current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[]))
 END, false));
@@ -5144,6 +5800,14 @@ GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_partner;
 GRANT ALL ON FUNCTION public.departments_of(region text) TO maillon_operator;
 
 --
+-- Name: FUNCTION diagnosis_person(candidacy uuid, participant uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) TO maillon_prescriber;
+
+--
 -- Name: FUNCTION directory_changed(); Type: ACL; Schema: public; Owner: maillon_relay
 --
 
@@ -5317,6 +5981,198 @@ GRANT SELECT ON TABLE public.target TO maillon_relay;
 REVOKE ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_staff;
 GRANT ALL ON FUNCTION public.outcome_targets(from_on date, to_on date, only_structure uuid) TO maillon_partner;
+
+--
+-- Name: TABLE pass_suspension; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pass_suspension TO maillon_staff;
+GRANT SELECT ON TABLE public.pass_suspension TO maillon_relay;
+
+--
+-- Name: FUNCTION pass_days_left(pass uuid, start_on date, last_on date); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) TO maillon_staff;
+
+--
+-- Name: TABLE pass; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pass TO maillon_staff;
+GRANT SELECT ON TABLE public.pass TO maillon_relay;
+
+--
+-- Name: COLUMN pass.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.pass TO maillon_relay;
+
+--
+-- Name: COLUMN pass.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.pass TO maillon_relay;
+
+--
+-- Name: COLUMN pass.end_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(end_on) ON TABLE public.pass TO maillon_relay;
+
+--
+-- Name: COLUMN pass.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(last_on) ON TABLE public.pass TO maillon_relay;
+
+--
+-- Name: TABLE pass_extension; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.pass_extension TO maillon_staff;
+GRANT SELECT ON TABLE public.pass_extension TO maillon_prescriber;
+GRANT SELECT ON TABLE public.pass_extension TO maillon_relay;
+
+--
+-- Name: COLUMN pass_extension.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.pass_extension TO maillon_prescriber;
+
+--
+-- Name: COLUMN pass_extension.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.pass_extension TO maillon_prescriber;
+
+--
+-- Name: COLUMN pass_extension.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.pass_extension TO maillon_prescriber;
+
+--
+-- Name: COLUMN pass_extension.answered_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(answered_on) ON TABLE public.pass_extension TO maillon_prescriber;
+
+--
+-- Name: COLUMN pass_extension.answer; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(answer) ON TABLE public.pass_extension TO maillon_prescriber;
+
+--
+-- Name: FUNCTION pass_extension_lock(extension uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.pass_extension_lock(extension uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pass_extension_lock(extension uuid) TO maillon_prescriber;
+
+--
+-- Name: FUNCTION pass_set_end(pass uuid, end_on date, last_on date); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) TO maillon_staff;
+GRANT ALL ON FUNCTION public.pass_set_end(pass uuid, end_on date, last_on date) TO maillon_prescriber;
+
+--
+-- Name: TABLE eligibility_diagnosis; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.eligibility_diagnosis TO maillon_staff;
+GRANT SELECT,INSERT ON TABLE public.eligibility_diagnosis TO maillon_prescriber;
+
+--
+-- Name: COLUMN eligibility_diagnosis.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.eligibility_diagnosis TO maillon_prescriber;
+
+--
+-- Name: COLUMN eligibility_diagnosis.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.eligibility_diagnosis TO maillon_prescriber;
+
+--
+-- Name: COLUMN eligibility_diagnosis.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.participant_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(prescriber_id) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.diagnosed_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(diagnosed_on) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.last_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(last_on) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: COLUMN eligibility_diagnosis.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.eligibility_diagnosis TO maillon_prescriber;
+GRANT SELECT(state) ON TABLE public.eligibility_diagnosis TO maillon_relay;
+
+--
+-- Name: TABLE participant; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
+
+--
+-- Name: COLUMN participant.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: COLUMN participant.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: COLUMN participant.birth_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(birth_on) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: FUNCTION person_rights(participant uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.person_rights(participant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.person_rights(participant uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.person_rights(participant uuid) TO maillon_prescriber;
 
 --
 -- Name: FUNCTION region_of(department text); Type: ACL; Schema: public; Owner: maillon_owner
@@ -5544,12 +6400,6 @@ GRANT SELECT ON TABLE public.parameter TO maillon_prescriber;
 GRANT SELECT ON TABLE public.parameter TO maillon_partner;
 GRANT SELECT ON TABLE public.parameter TO maillon_operator;
 GRANT SELECT ON TABLE public.parameter TO maillon_job;
-
---
--- Name: TABLE participant; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
 
 --
 -- Name: TABLE path; Type: ACL; Schema: public; Owner: maillon_owner

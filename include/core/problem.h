@@ -44,6 +44,10 @@ struct problem_value {
 
 enum { PROBLEM_VALUES = 4 };
 
+/* Appends a sentence, its places {0} … {3} filled, as plain text (not escaped). */
+void sentence_write(struct buffer *out, const char *sentence, enum language language,
+                    const struct problem_value values[static PROBLEM_VALUES]);
+
 /* Appends the detail of `problem` to `out` as plain text (not escaped). */
 void problem_write_detail(struct buffer *out, enum problem problem, enum language language,
                           const struct problem_value values[static PROBLEM_VALUES]);

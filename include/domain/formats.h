@@ -25,6 +25,8 @@ enum problem format_email(const char *in, size_t length, char *out, size_t capac
 enum problem format_postcode(const char *in, size_t length, char *out, size_t capacity); /* 5 digits */
 enum problem format_naf(const char *in, size_t length, char *out, size_t capacity);      /* "88.99B", stored with the dot */
 enum problem format_rome(const char *in, size_t length, char *out, size_t capacity);     /* [A-N]\d{4} */
+/* 12 letters and digits of a PASS IAE, spaces removed, upper case. */
+enum problem format_pass_number(const char *in, size_t length, char *out, size_t capacity);
 /* Visible ASCII without space, kept as it is (candidate_reference, external_id). */
 enum problem format_token(const char *in, size_t length, char *out, size_t capacity);
 

@@ -54,23 +54,45 @@ static bool admit(struct call *call, const struct route *route, bool get, bool p
     return wrong_method(call, route);
 }
 
-static bool find_endpoint(struct call *call, const struct segments *segments, struct route *route)
+/* Whether the segments are those of an endpoint's path, where {…} stands for any; an {id} is a valid one. `ret_item` is what
+ * stands there, or -1. */
+static bool is_path(const struct segments *segments, const char *path, int *ret_item)
+{
+    unsigned count = 0;
+    *ret_item = -1;
+    for (const char *at = path; at; count++) {
+        size_t length = strcspn(at, "/");
+        if (count == segments->count)
+            return false;
+        if (*at == '{')
+            *ret_item = (int)count;
+        else if (segments->length[count] != length || memcmp(at, segments->text[count], length) != 0)
+            return false;
+        at = at[length] ? at + length + 1 : NULL;
+    }
+    return count == segments->count &&
+           (!strstr(path, "{id}") || uuid_valid(segments->text[*ret_item], segments->length[*ret_item]));
+}
+
+static const struct endpoint *endpoint_at(const struct segments *segments, int *ret_item)
 {
     const struct api *api = api_get();
-    for (unsigned i = 0; i < api->n_endpoints; i++) {
-        const struct endpoint *endpoint = &api->endpoints[i];
-        const char *slash = strchr(endpoint->path, '/');
-        size_t length = slash ? (size_t)(slash - endpoint->path) : strlen(endpoint->path);
-        if (segments->count != (slash ? 2u : 1u) || segments->length[0] != length ||
-            strncmp(endpoint->path, segments->text[0], length) != 0)
-            continue;
-        route->kind = ROUTE_ENDPOINT;
-        route->endpoint = endpoint;
-        route->id = slash ? arena_strndup(call->arena, segments->text[1], segments->length[1]) : NULL;
-        route->allow = endpoint->body ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
-        return admit(call, route, !endpoint->body, endpoint->body, false);
-    }
-    return call_fail(call, NOT_FOUND);
+    for (unsigned i = 0; i < api->n_endpoints; i++)
+        if (is_path(segments, api->endpoints[i].path, ret_item))
+            return &api->endpoints[i];
+    return NULL;
+}
+
+static bool find_endpoint(struct call *call, const struct segments *segments, struct route *route)
+{
+    int item;
+    route->endpoint = endpoint_at(segments, &item);
+    if (!route->endpoint)
+        return call_fail(call, NOT_FOUND);
+    route->kind = ROUTE_ENDPOINT;
+    route->id = item < 0 ? NULL : arena_strndup(call->arena, segments->text[item], segments->length[item]);
+    route->allow = route->endpoint->body ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    return admit(call, route, !route->endpoint->body, route->endpoint->body, false);
 }
 
 static bool find_collection(struct call *call, struct route *route)
@@ -100,12 +122,12 @@ static bool find_export(struct call *call, struct route *route)
     return admit(call, route, true, false, false);
 }
 
-/* GET /v1/participants/{id}/timeline: a resource that stands under a row of another. */
+/* GET /v1/participants/{id}/timeline: a resource that stands under a row of another; else an endpoint that does. */
 static bool find_under(struct call *call, const struct segments *segments, struct route *route)
 {
     const struct resource *listed = resource_by_path(segments->text[2], segments->length[2]);
     if (!listed || !listed->under || strcmp(listed->under, route->resource->path) != 0)
-        return call_fail(call, NOT_FOUND);
+        return find_endpoint(call, segments, route);
     route->resource = listed;
     return find_collection(call, route);
 }

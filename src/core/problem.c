@@ -55,15 +55,20 @@ static void write_value(struct buffer *out, const struct problem_value *value, e
     }
 }
 
-void problem_write_detail(struct buffer *out, enum problem problem, enum language language,
-                          const struct problem_value values[static PROBLEM_VALUES])
+void sentence_write(struct buffer *out, const char *sentence, enum language language,
+                    const struct problem_value values[static PROBLEM_VALUES])
 {
-    const char *at = texts[problem].detail[language];
-    const char *place;
+    const char *at = sentence, *place;
     while ((place = strchr(at, '{'))) {
         buffer_add(out, at, (size_t)(place - at));
         write_value(out, &values[place[1] - '0'], language);
         at = place + 3;
     }
     buffer_add_text(out, at);
+}
+
+void problem_write_detail(struct buffer *out, enum problem problem, enum language language,
+                          const struct problem_value values[static PROBLEM_VALUES])
+{
+    sentence_write(out, texts[problem].detail[language], language, values);
 }

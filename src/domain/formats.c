@@ -142,3 +142,20 @@ enum problem format_token(const char *in, size_t length, char *out, size_t capac
     out[length] = '\0';
     return PROBLEM_NONE;
 }
+
+/* Printed in groups (99999 21 39048): spaces go. */
+enum problem format_pass_number(const char *in, size_t length, char *out, size_t capacity)
+{
+    static const char pattern[] = "XXXXXXXXXXXX";
+    char bare[sizeof pattern];
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        if (in[i] == ' ')
+            continue;
+        if (count == sizeof pattern - 1)
+            return FIELD_FORMAT;
+        bare[count++] = in[i];
+    }
+    return match(bare, count, pattern, out, capacity);
+}

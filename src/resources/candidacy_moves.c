@@ -93,6 +93,7 @@ static bool accept_effect(struct call *call, struct write *write)
         write_set(write, PARTICIPANT_ID, arena_strdup(call->arena, participant));
         write_before(write, QUERY_CANDIDACY_MAKE_PARTICIPANT, (const char *[]){write_value(write, PARTICIPANT_ID), write->id});
     }
+    write_also(write, QUERY_DIAGNOSIS_LINK, (const char *[]){write->id, write_value(write, PARTICIPANT_ID)});
     if (write->before[PRESCRIBER_ID])
         write_also(write, QUERY_CANDIDACY_OBSOLETE_SIBLINGS, (const char *[]){write->id});
     return true;
@@ -159,6 +160,7 @@ static bool cancel_effect(struct call *call, struct write *write)
 {
     (void)call;
     write_set(write, PARTICIPANT_ID, NULL);
+    write_also(write, QUERY_DIAGNOSIS_LINK, (const char *[]){write->id, NULL});
     write_also(write, QUERY_CANDIDACY_UNMAKE_PARTICIPANT, (const char *[]){write->id});
     return true;
 }

@@ -42,20 +42,30 @@ enum { DRAFT, SIGNED, ENDED, TERMINATED, CANCELLED };
 
 extern const struct flow contract_flow;
 
-/* Facts of the contract itself: the path and its person, the signed contracts of the path, the numbers of law, and the
- * contract that it renews. */
+/* Facts of the contract itself: the path and its person, the signed contracts of the path, the numbers of law, the contract
+ * that it renews, and what the person's right rests on. */
 #define CONTRACT_FACTS                                                                                                           \
     {QUERY_CONTRACT_PATH, {ARG_ID, PATH_ID, STARTS_ON, ARG_END}}, {QUERY_CONTRACT_PERIODS, {ARG_ID, PATH_ID, ARG_END}},          \
-        {QUERY_PARAMETERS, {ARG_END}},                                                                                           \
+        {QUERY_PARAMETERS, {ARG_END}}, {QUERY_CONTRACT_FORMER, {ARG_ID, ARG_END}},                                               \
     {                                                                                                                            \
-        QUERY_CONTRACT_FORMER,                                                                                                   \
+        QUERY_CONTRACT_RIGHTS,                                                                                                   \
         {                                                                                                                        \
-            ARG_ID, ARG_END                                                                                                      \
+            ARG_ID, PATH_ID, ARG_END                                                                                             \
         }                                                                                                                        \
     }
-enum { FACT_PATH, FACT_PERIODS, FACT_PARAMETERS, FACT_FORMER };
+enum { FACT_PATH, FACT_PERIODS, FACT_PARAMETERS, FACT_FORMER, FACT_RIGHTS, FACT_MORE };
 
 /* Checks the contract as the write leaves it. */
 void contract_judge(struct call *call, struct write *write, struct findings *findings);
+
+/* Checks that the person has a right to it: a PASS or a diagnosis, and no suspension on its first day. `ends_suspension`: the
+ * signing ends the one that there is. */
+void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings);
+
+/* Queues the end, the day before the contract, of the suspension that holds its first day. */
+void contract_end_suspension(struct call *call, struct write *write);
+
+/* What a draft may wait for: it becomes an error when the contract is signed. */
+void contract_let_wait(struct findings *findings);
 
 #endif

@@ -10,6 +10,9 @@ static const char *const states[] = {"draft", "signed", "ended", "terminated", "
 static const struct field sign_fields[] = {
     {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .about_fr = "Jour de la signature.",
      .example = "\"2026-02-27\""},
+    {"end_suspension", T_BOOL, 0,
+     .about = "Ends, the day before the contract, the suspension of the PASS that holds its first day.",
+     .about_fr = "Met fin, la veille du contrat, à la suspension du PASS IAE qui couvre son premier jour.", .example = "false"},
 };
 
 static const struct field renew_fields[] = {
@@ -39,12 +42,13 @@ static const struct fact contract_facts[] = {CONTRACT_FACTS, {0}};
 
 /* What rests on a signed contract: a renewal, or an immersion on days that it would no longer cover. */
 static const struct fact undo_facts[] = {CONTRACT_FACTS, {QUERY_CONTRACT_DEPENDENTS, {ARG_ID, LAST_ON, ARG_END}}, {0}};
-enum { FACT_DEPENDENTS = FACT_FORMER + 1 };
+enum { FACT_DEPENDENTS = FACT_MORE };
 
 static void sign_rule(struct call *call, struct write *write, struct findings *findings)
 {
     day_check_past(write_day(write, SIGNED_ON), write_today(write), "signed_on", findings);
     contract_judge(call, write, findings);
+    contract_judge_right(call, write, text_equal(move_value(write, "end_suspension"), "true"), findings);
 }
 
 /* First day and limit of the path with the contract as it now is (`counts`: signed), then what its candidacy tells the sender. */
@@ -69,6 +73,13 @@ static bool counted_effect(struct call *call, struct write *write)
 {
     tell_path(call, write, true);
     return true;
+}
+
+static bool sign_effect(struct call *call, struct write *write)
+{
+    if (text_equal(move_value(write, "end_suspension"), "true"))
+        contract_end_suspension(call, write);
+    return counted_effect(call, write);
 }
 
 static bool uncounted_effect(struct call *call, struct write *write)
@@ -101,6 +112,8 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
     };
     contract.others = facts_periods(call, write, FACT_PERIODS, NULL, &contract.n_others);
     facts_parameters(write, FACT_PARAMETERS, starts_on, &parameters);
+    contract_judge_right(call, write, false, findings);
+    contract_let_wait(findings);
     contract_check(&contract, &parameters, findings);
 }
 
@@ -167,11 +180,12 @@ static const struct move moves[] = {
      .n_fields = COUNT(sign_fields),
      .facts = contract_facts,
      .rule = sign_rule,
-     .effect = counted_effect,
+     .effect = sign_effect,
      .about = "Both parties signed; the path starts with the first.",
      .about_fr = "Les deux parties ont signé le contrat ; le parcours commence avec le premier.",
-     .problems = PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
-                          CONTRACT_NOT_NEXT, DAY_IN_FUTURE, AGE_AT_HIRE, PATH_ENDED)},
+     .problems =
+         PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
+                  CONTRACT_NOT_NEXT, CONTRACT_WITHOUT_PASS, CONTRACT_IN_SUSPENSION, DAY_IN_FUTURE, AGE_AT_HIRE, PATH_ENDED)},
     {.verb = "renew",
      .from = BIT(SIGNED) | BIT(ENDED),
      .roles = WRITERS,

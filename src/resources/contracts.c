@@ -74,18 +74,6 @@ static void warn_of_trade(const struct write *write, struct findings *findings)
         warn_rome(write_value(write, ROME), "rome", findings);
 }
 
-/* A draft holds no day yet: an overlap is refused when it is signed, and said before. */
-static void let_overlap_wait(struct findings *findings)
-{
-    for (unsigned i = 0; i < findings->count; i++) {
-        struct finding *finding = &findings->items[i];
-        if (finding->problem == CONTRACT_OVERLAP && finding->severity == SEVERITY_ERROR) {
-            finding->severity = SEVERITY_WARNING;
-            findings->errors--;
-        }
-    }
-}
-
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     if (write->action == ACTION_PATCH && write->state != DRAFT) {
@@ -97,7 +85,8 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     if (write->action == ACTION_CREATE)
         write_set(write, PARTICIPANT_ID, fact_text(write, FACT_PATH, 0, 0));
     contract_judge(call, write, findings);
-    let_overlap_wait(findings);
+    contract_judge_right(call, write, false, findings);
+    contract_let_wait(findings);
     warn_of_trade(write, findings);
 }
 

@@ -3,17 +3,26 @@
 
 #include "common.h"
 #include "db/query.h"
+#include "eligibility.h"
 #include "outcomes.h"
 #include "resources.h"
 
 static const struct resource *const resources[] = {
-    &structures,      &worksites,   &vacancies,        &staff,
-    &prescribers,     &hosts,       &candidacies,      &recruitment_assessments,
-    &participants,    &backgrounds, &entry_situations, &paths,
-    &contracts,       &immersions,  &signatures,       &exits,
-    &targets,         &partners,    &agreements,       &api_keys,
-    &identities,      &invitations, &timeline,         &access_log,
-    &parameters_list, NULL,
+    &structures,       &worksites,
+    &vacancies,        &staff,
+    &prescribers,      &hosts,
+    &candidacies,      &recruitment_assessments,
+    &participants,     &backgrounds,
+    &entry_situations, &diagnoses,
+    &passes,           &pass_suspensions,
+    &pass_extensions,  &paths,
+    &contracts,        &immersions,
+    &signatures,       &exits,
+    &targets,          &partners,
+    &agreements,       &api_keys,
+    &identities,       &invitations,
+    &timeline,         &access_log,
+    &parameters_list,  NULL,
 };
 
 static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", NULL};
@@ -141,6 +150,25 @@ static const struct endpoint endpoints[] = {
      .about = "Exits of a period per structure and worksite, with their rates and the targets negotiated.",
      .about_fr =
          "Résultats : les sorties d'une période par structure et par chantier, avec leurs taux et les objectifs négociés."},
+    {.path = "participants/{id}/eligibility",
+     .operation_id = "participant_eligibility",
+     .roles = ACCOMPANIERS | OFFICE,
+     .answer = eligibility_answer,
+     .n_answer = ELIGIBILITY_FIELDS,
+     .handle = eligibility_of_participant,
+     .problems = PROBLEMS(NOT_FOUND),
+     .about = "Whether the person has a right to a contract of insertion today, by PASS or by diagnosis, until when, and why.",
+     .about_fr = "Si la personne a droit aujourd'hui à un contrat d'insertion, par PASS IAE ou par diagnostic, jusqu'à quand et "
+                 "pourquoi."},
+    {.path = "candidacies/{id}/eligibility",
+     .operation_id = "candidacy_eligibility",
+     .roles = ACCOMPANIERS | PRESCRIBER,
+     .answer = eligibility_answer,
+     .n_answer = ELIGIBILITY_FIELDS,
+     .handle = eligibility_of_candidacy,
+     .problems = PROBLEMS(NOT_FOUND),
+     .about = "The same of who applies; a prescriber is told of its own diagnoses only.",
+     .about_fr = "La même chose pour la personne candidate ; un prescripteur ne connaît que ses propres diagnostics."},
     {.path = "me",
      .operation_id = "me",
      .roles = EVERYONE,

@@ -78,6 +78,7 @@ static const struct child children[] = {
     {"background", "backgrounds", "participant_id", .one = true},
     {"paths", "paths", "participant_id"},
     {"contracts", "contracts", "participant_id"},
+    {"passes", "passes", "participant_id"},
     {"immersions", "immersions", "participant_id"},
 };
 

@@ -6,7 +6,8 @@ from harness import Case, specification
 LATER = "2026-03-31"
 CREATORS = ("counsellor", "director", "office", "prescriber", "operator")
 # One live contract and one open path a person, and one row of each of these.
-ONE_EACH = ("paths", "contracts", "recruitment_assessments", "backgrounds", "entry_situations")
+ONE_EACH = ("paths", "contracts", "recruitment_assessments", "backgrounds", "entry_situations",
+            "passes", "pass_suspensions", "pass_extensions")
 READERS = ("director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator")
 
 
@@ -27,6 +28,7 @@ class Generic(Case):
             "partners": lambda: world.ids["partner"], "hosts": lambda: self.host()["id"],
             "candidacies": lambda: self.candidacy()["id"],
             "participants": lambda: self.accepted()["participant_id"], "paths": lambda: self.path()["id"],
+            "passes": lambda: self.right(self.accepted()["participant_id"])["id"],
             "api_keys": lambda: self.made(world.operator.post(
                 "/v1/api_keys", {"label": "x", "prescriber_id": world.ids["prescriber"]}))["id"],
             "contracts": lambda: self.signed(starts_on="2025-06-02", ends_on="2027-06-01")["id"],
@@ -60,11 +62,14 @@ class Generic(Case):
         if resource == "invitations" and "structure_id" in body:  # of a structure without director
             body["structure_id"] = self.made(client.post("/v1/structures", samples.structure()))["id"]
         if resource in ONE_EACH:
-            for parent in ("candidacies", "participants", "paths"):
+            for parent in ("candidacies", "participants", "paths", "passes"):
                 self.fixed.pop(parent, None)
+        if resource == "pass_extensions":  # asked in the last year of the PASS
+            body["pass_id"] = self.right(self.accepted()["participant_id"], start_on="2024-06-01", official_end_on=None)["id"]
         if unique:
             fresh = {"siret": samples.siret(samples.number() + 5000), "external_id": f"x-{samples.number()}",
                      "subject": f"s-{samples.number()}", "candidate_reference": f"r-{samples.number()}",
+                     "number": f"PASS{samples.number():08d}",
                      "email": f"e{samples.number()}@exemple.example"}
             body.update({name: value for name, value in fresh.items() if name in body})
             body.pop("safir", None)
@@ -100,6 +105,7 @@ class Furnished(Generic):
             self.entered(path)
             self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
             self.made(staff.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today="2026-07-09"))
+            self.rights(self.path())
             self.made(world.director.post("/v1/targets", samples.target(year=2026 + samples.number() % 50)))
             self.made(world.director.post("/v1/worksites", samples.worksite()))
             self.offered()

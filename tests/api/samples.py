@@ -132,6 +132,17 @@ def contract(path_id, starts_on=TODAY, ends_on=None, **changes):
                    "weekly_minutes": 26 * 60, "job_title": "Ouvrier polyvalent d'espaces verts", "rome": "A1203"}, changes)
 
 
+def pass_(participant_id, start_on="2021-12-01", official_end_on="2040-12-31", **changes):
+    """A PASS; unless told otherwise a long one, so that what a test is about does not meet its end."""
+    return filled({"participant_id": participant_id, "number": f"99999{number() % 10**7:07d}", "start_on": start_on,
+                   "official_end_on": official_end_on}, changes)
+
+
+def suspension(pass_id, starts_on=TODAY, ends_on=None, **changes):
+    return filled({"pass_id": pass_id, "reason": "contract_suspended", "starts_on": starts_on,
+                   "ends_on": ends_on or plus(starts_on, 30)}, changes)
+
+
 def schedule(first, days, periods=(("08:30", "12:00"), ("13:00", "16:30"))):
     """`days` working days from `first` on, without Saturdays and Sundays."""
     found, on = [], day(first)

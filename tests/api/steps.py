@@ -30,12 +30,17 @@ class Steps:
         row = self.candidacy(sender, structure, **changes)
         return self.move(staff or self.world.counsellor, "candidacies", row, "accept")
 
+    def right(self, participant_id, staff=None, **changes):
+        """The PASS of a person."""
+        return self.made((staff or self.world.counsellor).post("/v1/passes", samples.pass_(participant_id, **changes)))
+
     def path(self, staff=None, worksite=None, **changes):
-        """A new person's open path, without contract."""
+        """A new person's open path, with a PASS, without contract."""
         staff = staff or self.world.counsellor
         mine = staff is not self.world.counsellor_b and staff is not self.world.director_b
         side = "_a" if mine else "_b"
         row = self.accepted(staff, getattr(self.world, "prescriber" + side), self.world.ids["structure" + side], **changes)
+        self.right(row["participant_id"], staff)
         return self.made(staff.post("/v1/paths", {"participant_id": row["participant_id"],
                                                   "worksite_id": worksite or self.world.ids["worksite" + side]}))
 
@@ -46,6 +51,20 @@ class Steps:
                  "backgrounds": samples.background(path["participant_id"]),
                  "entry_situations": samples.entry_situation(path["id"])}
         return {resource: self.made(staff.post("/v1/" + resource, body))["id"] for resource, body in files.items()}
+
+    def rights(self, path, staff=None):
+        """What moves the PASS of a path's person, and a diagnosis; resource → id."""
+        staff = staff or self.world.counsellor
+        person = {"participant_id": path["participant_id"]}
+        held = self.ok(staff.get("/v1/passes?participant_id=" + path["participant_id"]))["data"][0]
+        made = {"passes": held["id"]}
+        bodies = {"pass_suspensions": samples.suspension(held["id"]),
+                  "pass_extensions": {"pass_id": held["id"], "reason": "complete_training", "days": 90},
+                  "eligibility_diagnoses": {**person, "diagnosed_on": samples.TODAY, "criteria": ["RSA", "TH"]}}
+        for resource, body in bodies.items():
+            today = "2040-06-01" if resource == "pass_extensions" else samples.TODAY
+            made[resource] = self.made(staff.post("/v1/" + resource, body, today=today))["id"]
+        return made
 
     def draft(self, path, staff=None, starts_on=samples.TODAY, ends_on=None, **changes):
         staff = staff or self.world.counsellor

@@ -35,8 +35,12 @@ class Demo(Case):
         self.assertEqual(len(self.ok(clients["prescriber"].get("/v1/vacancies"))["data"]), 3)
         self.assertGreater(len(self.ok(clients["counsellor"].get("/v1/candidacies"))["data"]), 20)
         self.assertEqual(len(self.ok(clients["counsellor"].get("/v1/candidacies?overdue=true"))["data"]), 1)
-        for files in ("recruitment_assessments", "backgrounds", "entry_situations"):
+        for files in ("recruitment_assessments", "backgrounds", "entry_situations", "passes"):
             self.assertGreater(len(self.ok(clients["director"].get("/v1/" + files))["data"]), 10, files)
+        asked = self.ok(clients["prescriber"].get("/v1/pass_extensions?state=requested"))["data"]
+        self.assertEqual(len(asked), 1, "an opinion is asked of the first prescriber")
+        for verdict in ("eligibility_diagnoses", "pass_suspensions"):
+            self.assertGreater(len(self.ok(clients["director"].get("/v1/" + verdict))["data"]), 0, verdict)
         seen = self.ok(clients["partner_b"].get("/v1/outcomes?from=2014-01-01&to=2014-12-31"))
         self.assertEqual(seen["data"], [], "its agreement is only proposed")
         left = self.ok(clients["director_b"].get("/v1/exits"))["data"]

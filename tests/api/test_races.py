@@ -209,6 +209,7 @@ class Races(Case):
 
     def test_two_paths_and_two_exits(self):
         row = self.accepted()
+        self.right(row["participant_id"])
         body = {"participant_id": row["participant_id"], "worksite_id": self.world.ids["worksite"]}
         answers = at_once([poster(self.world.counsellor, "/v1/paths", body) for _ in range(4)])
         path = self.one_winner(answers, 201, ["path_open_already"]).json

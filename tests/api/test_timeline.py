@@ -2,11 +2,13 @@
 import samples
 from harness import UNKNOWN_ID, Case, specification
 
+EVERYTHING = {"participants", "candidacies", "backgrounds", "entry_situations", "passes", "pass_suspensions", "pass_extensions",
+              "paths", "contracts", "immersions", "exits"}
 ABOUT = {  # resources of which each function may read events
-    "director": {"participants", "candidacies", "backgrounds", "entry_situations", "paths", "contracts", "immersions", "exits"},
-    "counsellor": {"participants", "candidacies", "backgrounds", "entry_situations", "paths", "contracts", "immersions", "exits"},
+    "director": EVERYTHING,
+    "counsellor": EVERYTHING,
     "supervisor": {"participants", "paths", "contracts", "immersions"},
-    "office": {"participants", "paths", "contracts", "exits"},
+    "office": {"participants", "passes", "pass_suspensions", "paths", "contracts", "exits"},
 }
 
 
@@ -22,6 +24,9 @@ class Timelines(Case):
             self.move(staff, "candidacies", file, "waitlist", {"comment": "Après le sevrage."})
             self.move(staff, "candidacies", file, "review")
             person = self.move(staff, "candidacies", file, "accept")["participant_id"]
+            held = self.right(person, start_on="2025-03-10", official_end_on=None)
+            suspension = self.made(staff.post("/v1/pass_suspensions", samples.suspension(held["id"])))
+            self.move(staff, "pass_suspensions", suspension, "cancel", {"comment": "Hospitalisation, saisie par erreur."})
             path = self.made(staff.post("/v1/paths", {"participant_id": person, "worksite_id": self.world.ids["worksite"]}))
             contract = self.signed(path, starts_on="2026-03-09", ends_on="2026-09-08")
             immersion = self.immersion(contract, starts_on="2026-04-06", prescriber_id=self.world.ids["prescriber"])
@@ -45,7 +50,7 @@ class Timelines(Case):
     def test_a_whole_stay(self):
         self.assertEqual(self.told(self.world.counsellor)[::-1], [
             ("candidacies", "create"), ("candidacies", "waitlist"), ("candidacies", "review"), ("candidacies", "accept"),
-            ("paths", "create"), ("contracts", "create"), ("contracts", "sign"), ("immersions", "create"),
+            ("passes", "create"), ("pass_suspensions", "create"), ("pass_suspensions", "cancel"), ("paths", "create"), ("contracts", "create"), ("contracts", "sign"), ("immersions", "create"),
             ("immersions", "submit"), ("immersions", "sign"), ("immersions", "sign"), ("immersions", "sign"),
             ("immersions", "reject"), ("contracts", "terminate"), ("exits", "create")])
 
@@ -104,9 +109,10 @@ class Timelines(Case):
                                                            .removesuffix("_list"), {})
             if "/" not in name and "participant_id" in schema.get("properties", {}):
                 told.add(name)
-        self.assertEqual(told - {"timeline"}, ABOUT["director"] - {"participants", "paths"} | {"paths"})
+        self.assertEqual(told - {"timeline", "eligibility_diagnoses"}, ABOUT["director"] - {"participants", "paths"} | {"paths"})
         policy = self.sql("select qual from pg_policies where policyname = 'transition_row'")
-        for word in ("participant", "candidacy", "background", "entry_situation", "path", "contract", "immersion", "exit"):
+        for word in ("participant", "candidacy", "background", "entry_situation", "path", "contract", "immersion", "exit", "pass",
+                     "pass_suspension"):
             self.assertIn(f"'{word}'::text", str(policy))
 
     def test_pages_are_stable_under_writes(self):

@@ -13,6 +13,7 @@ class Walk(Case):
 
     def test_whole_job(self):
         self.recruit()
+        self.entitle()
         self.employ()
         self.immerse()
         self.leave()
@@ -80,6 +81,22 @@ class Walk(Case):
         self.participant = self.ok(world.counsellor.get("/v1/participants/" + self.candidacy_row["participant_id"]))
         self.assertEqual((self.participant["first_name"], self.participant["last_name"]), (body["first_name"], body["last_name"]))
         self.assertEqual(self.participant["candidacy_id"], row["id"])
+
+    def entitle(self):
+        """Nobody is hired without a right: a diagnosis lifts the refusal, a PASS gives two years."""
+        world, person = self.world, {"participant_id": self.participant["id"]}
+        asked = f"/v1/participants/{self.participant['id']}/eligibility"
+        self.assertFalse(self.ok(world.counsellor.get(asked))["eligible"])
+        diagnosis = {**person, "diagnosed_on": samples.TODAY, "criteria": ["RSA"]}
+        self.forbidden("/v1/eligibility_diagnoses", diagnosis, [world.supervisor, world.office, world.partner, world.operator])
+        self.refused(world.counsellor_b.post("/v1/eligibility_diagnoses", diagnosis), 422, "unknown_reference", "participant_id")
+        self.twice(world.counsellor, "/v1/eligibility_diagnoses", diagnosis, 201)
+        self.assertEqual(self.ok(world.counsellor.get(asked))["ground"], "structure_diagnosis")
+        body = samples.pass_(self.participant["id"], "2026-03-09", None)
+        self.forbidden("/v1/passes", body, [world.supervisor, world.office, world.prescriber, world.partner, world.operator])
+        self.refused(world.counsellor_b.post("/v1/passes", body), 422, "unknown_reference", "participant_id")
+        self.twice(world.counsellor, "/v1/passes", body, 201)
+        self.assertEqual(self.ok(world.office.get(asked, today="2026-03-09"))["remaining_days"], 730)
 
     def employ(self):
         world = self.world

@@ -34,6 +34,7 @@ class Walls(Case):
         invitation = self.made(world.director.post("/v1/invitations", {"staff_id": world.ids["office"]}))
         identity = self.made(world.operator.post("/v1/identities", {"issuer": "https://issuer.example", "subject": "s",
                                                                     "prescriber_id": world.ids["prescriber"]}))
+        rights = self.rights(self.path())
         signature = self.ok(staff.get("/v1/signatures?immersion_id=" + immersion["id"]))["data"][0]
         return {**entry, "candidacies": candidacy["id"], "participants": contract["participant_id"], "paths": contract["path_id"],
                 "contracts": contract["id"], "immersions": immersion["id"], "hosts": immersion["host_id"],
@@ -42,7 +43,7 @@ class Walls(Case):
                 "staff": world.ids["counsellor"], "structures": world.ids["structure"],
                 "agreements": self.agreed()["id"], "api_keys": key["id"], "signatures": signature["id"],
                 "invitations": invitation["id"], "identities": identity["id"],
-                "partners": world.ids["partner"]}
+                "partners": world.ids["partner"], **rights}
 
     def body_of(self, operation, client):
         """A body of the right shape, from the examples; references name nothing: the row is not there either."""
@@ -146,7 +147,12 @@ class Walls(Case):
                 ("contracts", samples.contract(UNKNOWN_ID), "path_id", rows["paths"]),
                 ("immersions", samples.immersion(UNKNOWN_ID, host["id"]), "contract_id", rows["contracts"]),
                 ("immersions", samples.immersion(own["id"], UNKNOWN_ID), "host_id", rows["hosts"]),
-                ("exits", samples.exit_(UNKNOWN_ID, "2026-07-08"), "path_id", rows["paths"])):
+                ("exits", samples.exit_(UNKNOWN_ID, "2026-07-08"), "path_id", rows["paths"]),
+                ("passes", samples.pass_(UNKNOWN_ID), "participant_id", rows["participants"]),
+                ("pass_suspensions", samples.suspension(UNKNOWN_ID), "pass_id", rows["passes"]),
+                ("pass_extensions", {"reason": "complete_training", "days": 30}, "pass_id", rows["passes"]),
+                ("eligibility_diagnoses", {"diagnosed_on": samples.TODAY}, "participant_id", rows["participants"]),
+                ("eligibility_diagnoses", {"diagnosed_on": samples.TODAY}, "candidacy_id", rows["candidacies"])):
             with self.subTest(resource=resource, field=field):
                 answers = [world.counsellor_b.post("/v1/" + resource, {**body, field: one}) for one in (foreign, UNKNOWN_ID)]
                 for answer in answers:

@@ -57,6 +57,8 @@ def build_structure(stage, server, operator, world, side):
 def build_sender(operator, world, side):
     for kind, body in (("prescriber", samples.prescriber()), ("partner", samples.partner())):
         row = created(operator.post(f"/v1/{kind}s", body))
+        if kind == "prescriber":  # a mission locale of the State's list, as most are
+            operator.post(f"/v1/prescribers/{row['id']}/authorise", {})
         answer = created(operator.post("/v1/api_keys", {"label": kind, f"{kind}_id": row["id"]}))
         world["keys"][f"{kind}_{side}"] = answer["key"]
         world["ids"][f"{kind}_{side}"] = row["id"]

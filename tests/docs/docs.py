@@ -174,7 +174,8 @@ def check_resources(pages):
 def check_flows(pages):
     """States and moves, each with the resources that have it."""
     flows = json.loads(pages.says("flows"))
-    irregular = {"candidacy": "candidacies", "identity": "identities", "vacancy": "vacancies"}
+    irregular = {"candidacy": "candidacies", "identity": "identities", "vacancy": "vacancies",
+                 "pass": "passes", "eligibility_diagnosis": "eligibility_diagnoses"}
     plural = {flow["name"]: irregular.get(flow["name"], flow["name"] + "s") for flow in flows}
     for what, heading, words_of in (("state", "States", lambda flow: flow["states"]),
                                     ("move", "Moves", lambda flow: [move["verb"] for move in flow["moves"]])):

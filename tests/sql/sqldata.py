@@ -123,6 +123,25 @@ def person(name, prescriber):
     return text
 
 
+def rights(name, prescriber):
+    """The person's PASS with a suspension and an extension asked of the prescriber; a diagnosis of each of the two."""
+    tenant = {"structure_id": id("structure", name)}
+    person = {**tenant, "participant_id": id("participant", name)}
+    text = insert("pass", id=id("pass", name), **person, number="99999263A001", start_on="2026-01-15", end_on="2028-01-14",
+                  last_on="2028-01-14")
+    text += insert("pass_suspension", id=id("pass_suspension", name), **person, pass_id=id("pass", name),
+                   reason="contract_finished", starts_on="2026-08-01", ends_on="2026-08-31")
+    text += insert("pass_extension", id=id("pass_extension", name), **person, pass_id=id("pass", name),
+                   prescriber_id=id("prescriber", prescriber), reason="senior", days=30, pass_number="99999263A001",
+                   pass_last_on="2028-01-14", first_name="Léa", last_name="Le Guen", birth_on="1970-05-01", state="requested",
+                   requested_on="2027-10-01")
+    text += insert("eligibility_diagnosis", id=id("eligibility_diagnosis", name), **person, diagnosed_on="2026-01-10",
+                   last_on="2026-04-11", criteria="{RSA,TH}")
+    return text + insert("eligibility_diagnosis", id=id("eligibility_diagnosis", f"{name} sent"), **person,
+                         candidacy_id=id("candidacy", name), prescriber_id=id("prescriber", prescriber),
+                         diagnosed_on="2026-01-10", last_on="2026-07-09")
+
+
 def journal(name, prescriber):
     tenant = {"structure_id": id("structure", name)}
     row = {"resource": "candidacy", "row_id": id("candidacy", name)}
@@ -142,5 +161,5 @@ def journal(name, prescriber):
 def everything():
     text = "begin;\n" + directory()
     for name, prescriber, partner in (("a", "p", "f"), ("b", "q", "g")):
-        text += organisation(name, partner) + person(name, prescriber) + journal(name, prescriber)
+        text += organisation(name, partner) + person(name, prescriber) + rights(name, prescriber) + journal(name, prescriber)
     return text + "commit;\n"

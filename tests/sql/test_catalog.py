@@ -37,6 +37,10 @@ DEFINERS = {
     "vacancy_offered(uuid,uuid)": "maillon_relay",
     "candidacy_stay(uuid)": "maillon_relay",
     "contract_dependents(uuid,date)": "maillon_relay",
+    "person_rights(uuid)": "maillon_relay",
+    "pass_extension_lock(uuid)": "maillon_relay",
+    "pass_set_end(uuid,date,date)": "maillon_relay",
+    "diagnosis_person(uuid,uuid)": "maillon_relay",
     "outcome_headline(date,date,uuid)": "maillon_relay",
     "outcome_targets(date,date,uuid)": "maillon_relay",
     "transition_comment(bigint)": "maillon_relay",
@@ -164,7 +168,7 @@ class Catalog(Database):
                 order by column_name) from information_schema.columns
             where table_schema = 'public' and column_name in ('id', 'version', 'created_at', 'updated_at')
                 and table_name not in ('era', 'transition', 'change', 'idempotency_key', 'access_entry') group by 1""")
-        self.assertEqual(len(rows), 23)
+        self.assertEqual(len(rows), 27)
         for table, columns in rows:
             self.assertEqual(columns, "created_at timestamp with time zone NO, id uuid NO, "
                              "updated_at timestamp with time zone NO, version integer NO", table)

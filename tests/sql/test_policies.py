@@ -6,9 +6,10 @@ from sqlbase import Database, Principal, SqlError, begin, quoted
 from sqldata import id
 
 FILES = ["recruitment_assessment", "background", "entry_situation"]
+RIGHTS = ["pass", "pass_suspension", "pass_extension", "eligibility_diagnosis"]
 TENANT_TABLES = ["worksite", "vacancy", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant",
                  "path", *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
-                 "transition", "access_entry"]
+                 "transition", "access_entry", *RIGHTS]
 CREDENTIALS = {"api_key", "identity", "invitation"}
 PERSON_TABLES = [*FILES, "participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
 
@@ -112,9 +113,10 @@ class Structures(Filled):
     def test_what_a_function_does_not_see(self):
         hidden = {
             "counsellor": {"partner", "agreement", "access_entry", *CREDENTIALS},
-            "supervisor": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, "candidacy", "path_exit", "target"},
+            "supervisor": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, *RIGHTS, "candidacy", "path_exit",
+                           "target"},
             "office": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, "candidacy", "host", "immersion",
-                       "immersion_signature"},
+                       "immersion_signature", "pass_extension", "eligibility_diagnosis"},
             "director": set(),
         }
         tables = ["partner"] + [table for table in TENANT_TABLES if table != "change"]
@@ -126,7 +128,8 @@ class Structures(Filled):
         row = f"structure_id = '{id('structure', 'a')}'"
         for function, table in (("office", "candidacy"), ("supervisor", "path_exit"), ("office", "immersion"),
                                 ("supervisor", "recruitment_assessment"), ("office", "background"), ("office", "entry_situation"),
-                                ("counsellor", "agreement"), ("counsellor", "api_key"), ("office", "invitation")):
+                                ("counsellor", "agreement"), ("counsellor", "api_key"), ("office", "invitation"),
+                                ("office", "eligibility_diagnosis"), ("office", "pass_extension"), ("supervisor", "pass")):
             self.refused("42501", staff("a", function), self.copy_of(table, row))
         # Moves are recorded by whoever makes them.
         self.assertEqual(self.ask(staff("a", "office"), self.copy_of("transition", row)), [])
@@ -260,8 +263,51 @@ class Prescribers(Filled):
             self.refused("42501", prescriber("p"), f"update immersion set {column} = {column}")
         self.refused("42501", prescriber("p"), "update immersion_signature set revoked_at = now()")
 
+    def test_extensions_addressed_to_it(self):
+        self.assertEqual(self.ids(prescriber("p"), "pass_extension"), {id("pass_extension", "a")})
+        self.assertEqual(self.written(prescriber("p"), "update pass_extension set answer = 'Avis favorable.'"), 1)
+        for column in ("days", "reason", "pass_id", "prescriber_id", "last_name"):
+            self.refused("42501", prescriber("p"), f"update pass_extension set {column} = {column}")
+
+    def test_its_own_diagnoses_which_hold_no_criterion(self):
+        self.assertEqual(self.ids(prescriber("p"), "eligibility_diagnosis"), {id("eligibility_diagnosis", "a sent")})
+        self.assertEqual(self.ids(prescriber("p"), "eligibility_diagnosis", "criteria"), {"{}"})
+        row = f"id = '{id('eligibility_diagnosis', 'a sent')}'"
+        for changes in ({"criteria": ["RSA"]}, {"id": id("eligibility_diagnosis", "new"), "criteria": ["RSA"]}):
+            self.refused("23514", prescriber("p"), self.copy_of("eligibility_diagnosis", row, **changes),
+                         "eligibility_diagnosis_criteria")
+        self.refused("42501", prescriber("p"), "update eligibility_diagnosis set criteria = '{}'")
+        self.refused("42501", prescriber("p"), self.copy_of("eligibility_diagnosis", row, prescriber_id=None))
+
+    def test_rights_of_whom_it_is_asked_about(self):
+        """All that a rule needs of the person, while the extension awaits its answer, and of nobody else."""
+        asked = f"select kind from person_rights('{id('participant', 'a')}')"
+        self.assertEqual({row[0] for row in self.ask(prescriber("p"), asked)}, {"pass", "suspension", "diagnosis"})
+        self.assertEqual(self.ask(prescriber("q"), asked), [])
+        self.assertEqual(self.ask(staff("b"), asked), [])
+        self.sql(f"update pass_extension set state = 'withdrawn' where id = '{id('pass_extension', 'a')}'")
+        self.assertEqual(self.ask(prescriber("p"), asked), [])
+        self.sql(f"update pass_extension set state = 'requested' where id = '{id('pass_extension', 'a')}'")
+
+    def test_the_end_of_a_pass(self):
+        """Moved by its structure, and by the prescriber that has granted an extension of it."""
+        extension = f"update pass_extension set state = '%s', answered_on = %s where id = '{id('pass_extension', 'a')}'"
+
+        def moves(who):
+            version = f"select version from pass where id = '{id('pass', 'a')}'"
+            before = self.sql(version)
+            self.ask(who, f"select pass_set_end('{id('pass', 'a')}', '2028-02-13', '2028-02-13')", commit=True)
+            return self.sql(version) != before
+
+        self.assertEqual([moves(who) for who in (prescriber("p"), prescriber("q"), staff("b"), staff("a", "office"))],
+                         [False, False, False, True])
+        self.sql(extension % ("granted", "'2027-10-02'"))
+        self.assertEqual([moves(who) for who in (prescriber("p"), prescriber("q"))], [True, False])
+        self.sql(extension % ("requested", "null"))
+
     def test_nothing_else(self):
-        for table in PERSON_TABLES + ["partner", "agreement", "api_key", "change", "transition", "access_entry"]:
+        for table in PERSON_TABLES + ["pass", "pass_suspension", "partner", "agreement", "api_key", "change", "transition",
+                                      "access_entry"]:
             self.refused("42501", prescriber("p"), f"select 1 from {table}")
         for table in ("structure", "worksite", "prescriber"):
             self.refused("42501", prescriber("p"), f"update {table} set version = version")

@@ -36,7 +36,8 @@ class Queries(Database):
 
     def plan(self, name, text):
         """The generic plan, as the role that asks it, when reading a whole table looks as dear as in a large one."""
-        roles = {"auth": "maillon_login", "clock": "maillon_job", "operator": "maillon_operator"}
+        roles = {"auth": "maillon_login", "clock": "maillon_job", "operator": "maillon_operator",
+                 "asked": "maillon_prescriber"}
         role = roles.get(name.split("_")[0], "maillon_staff")
         places = len(set(re.findall(r"\$\d+", text)))
         nulls = "(" + ", ".join(["null"] * places) + ")" if places else ""

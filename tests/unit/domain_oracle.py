@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EPOCH = date(1970, 1, 1)
 DAY_NONE = -(2**31)
 MARKS = {"law", "asp", "peer", "seed", "own", "check"}
-UNITS = {"years", "months", "days", "minutes", "basis_points"}
+UNITS = {"years", "months", "days", "minutes", "basis_points", "count"}
 
 
 def names_of(definition, macro):

@@ -1,0 +1,62 @@
+/* A contract before the PASS IAE and the diagnoses of its person. */
+#include "contract_fields.h"
+#include "facts.h"
+#include "rights.h"
+
+void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings)
+{
+    struct parameters parameters;
+    struct rights rights;
+    struct contract_right_facts right = {
+        .starts_on = write_day(write, STARTS_ON), .ends_on = write_day(write, ENDS_ON), .ends_suspension = ends_suspension};
+    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    right.others = facts_periods(call, write, FACT_PERIODS, write->id, &right.n_others);
+    right.rights = rights_on(&rights, DAY_NONE);
+    right.suspensions = rights.suspensions;
+    right.n_suspensions = rights.n_suspensions;
+    facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on), &parameters);
+    contract_check_right(&right, &parameters, findings);
+}
+
+static struct pass with_end(struct call *call, const struct rights *rights, unsigned suspension, day_t ends_on)
+{
+    struct pass pass = rights->passes[rights->suspended[suspension]];
+    struct contract_period *suspensions = arena_zalloc(call->arena, pass.n_suspensions + 1, sizeof *suspensions);
+    for (unsigned i = 0; i < pass.n_suspensions; i++) {
+        suspensions[i] = pass.suspensions[i];
+        if (suspensions[i].starts_on == rights->suspensions[suspension].starts_on)
+            suspensions[i].last_on = ends_on;
+    }
+    pass.suspensions = suspensions;
+    return pass;
+}
+
+void contract_end_suspension(struct call *call, struct write *write)
+{
+    struct parameters parameters;
+    struct rights rights;
+    day_t starts_on = write_day(write, STARTS_ON);
+    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    for (unsigned i = 0; i < rights.n_suspensions; i++) {
+        if (starts_on <= rights.suspensions[i].starts_on || starts_on > rights.suspensions[i].last_on)
+            continue;
+        struct pass pass = with_end(call, &rights, i, starts_on - 1);
+        facts_parameters(write, FACT_PARAMETERS, pass.start_on, &parameters);
+        write_also(write, QUERY_SUSPENSION_END, (const char *[]){rights.suspension_ids[i], day_text(call, starts_on - 1)});
+        write_pass_end(call, write, rights.pass_ids[rights.suspended[i]], &pass, &parameters);
+    }
+}
+
+/* A draft holds no day yet: what may still come, or be moved, is asked when it is signed and said before. */
+void contract_let_wait(struct findings *findings)
+{
+    for (unsigned i = 0; i < findings->count; i++) {
+        struct finding *finding = &findings->items[i];
+        bool waits = finding->problem == CONTRACT_OVERLAP || finding->problem == CONTRACT_WITHOUT_PASS ||
+                     finding->problem == CONTRACT_IN_SUSPENSION;
+        if (waits && finding->severity == SEVERITY_ERROR) {
+            finding->severity = SEVERITY_WARNING;
+            findings->errors--;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/* PASS IAE: the two years of right to contracts of insertion, as the State's platform delivers them. */
+#include "common.h"
+#include "facts.h"
+#include "resources.h"
+#include "rights.h"
+
+enum {
+    ID,
+    VERSION,
+    CREATED_AT,
+    UPDATED_AT,
+    PARTICIPANT_ID,
+    NUMBER,
+    START_ON,
+    END_ON,
+    OFFICIAL_END_ON,
+    LAST_ON,
+    REMAINING_DAYS,
+    STATE,
+    FIELDS
+};
+
+static const struct field fields[FIELDS] = {
+    COMMON_FIELDS,
+    [PARTICIPANT_ID] = {"participant_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "participants",
+                        .about = "Whose PASS it is.", .about_fr = "Titulaire du PASS IAE.", .example = EXAMPLE_ID},
+    [NUMBER] = {"number", T_TEXT, REQUIRED | FILTER, .max = 30, .format = format_pass_number,
+                .about = "Number of the PASS: 12 letters and digits.", .about_fr = "Numéro du PASS IAE : 12 lettres et chiffres.",
+                .example = "\"999992139048\""},
+    [START_ON] = {"start_on", T_DATE, REQUIRED | ONCE | FILTER, .about = "First day.", .about_fr = "Premier jour.",
+                  .example = "\"2026-03-02\""},
+    [END_ON] = {"end_on", T_DATE, SERVER | FILTER,
+                .about = "Last day as we count it: 730 days, the days that suspensions push, the days of extensions.",
+                .about_fr =
+                    "Dernier jour selon notre calcul : 730 jours, les jours rendus par les suspensions, les prolongations.",
+                .example = "\"2028-02-29\""},
+    [OFFICIAL_END_ON] = {"official_end_on", T_DATE, 0,
+                         .about = "Last day as the State's platform shows it: when given, it is what rules use.",
+                         .about_fr = "Dernier jour affiché par la plateforme de l'État : s'il est donné, il fait foi.",
+                         .example = "\"2028-02-29\""},
+    [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER | SORT, .about = "Last day that rules use: the official one, else ours.",
+                 .about_fr = "Dernier jour retenu par les règles : la date officielle, sinon la nôtre.",
+                 .example = "\"2028-02-29\""},
+    [REMAINING_DAYS] = {"remaining_days", T_INT, SERVER | DAILY, .min = 0,
+                        .sql = "case when t.state = 'active' then pass_days_left(t.id, t.start_on, t.last_on) else 0 end",
+                        .about = "Days left, from today or from the first day, both ends counted, less the suspended ones.",
+                        .about_fr = "Jours restants, d'aujourd'hui (ou du premier jour) au dernier compris, sans les jours "
+                                    "suspendus.",
+                        .example = "730"},
+    [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Active, or cancelled when it was recorded by mistake.",
+               .about_fr = "Actif, ou annulé s'il a été saisi par erreur."},
+};
+
+static const struct fact lock = {QUERY_LOCK_PASS_PARTICIPANT, {ARG_ID, PARTICIPANT_ID, ARG_END}};
+static const struct fact facts[] = {{QUERY_PASS_RIGHTS, {ARG_ID, PARTICIPANT_ID, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}, {0}};
+enum { FACT_RIGHTS, FACT_PARAMETERS };
+
+static day_t former_last_on(const struct rights *rights, day_t start_on)
+{
+    day_t last_on = DAY_NONE;
+    for (unsigned i = 0; i < rights->n_passes; i++)
+        if (rights->periods[i].last_on < start_on && rights->periods[i].last_on > last_on)
+            last_on = rights->periods[i].last_on;
+    return last_on;
+}
+
+static void rule(struct call *call, struct write *write, struct findings *findings)
+{
+    bool created = write->action == ACTION_CREATE;
+    struct parameters parameters;
+    struct rights rights;
+    if (!created && write->state != RIGHT_ACTIVE) {
+        refuse_state(write, findings);
+        return;
+    }
+    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    int own = rights_pass(&rights, write->id);
+    struct pass_facts pass = {
+        .pass = own < 0 ? (struct pass){.start_on = write_day(write, START_ON)} : rights.passes[own],
+        .former_last_on = created ? former_last_on(&rights, write_day(write, START_ON)) : DAY_NONE,
+        .lifted = rights_prescribed(&rights, write_day(write, START_ON)),
+    };
+    pass.pass.official_end_on = write_day(write, OFFICIAL_END_ON);
+    facts_parameters(write, FACT_PARAMETERS, pass.pass.start_on, &parameters);
+    pass_check(&pass, &parameters, findings);
+    write_set(write, END_ON, day_text(call, pass_end_on(&pass.pass, &parameters)));
+    write_set(write, LAST_ON, day_text(call, pass_last_on(&pass.pass, &parameters)));
+}
+
+static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    (void)findings;
+    write->comment = move_value(write, "comment");
+}
+
+static const struct move moves[] = {
+    {.verb = "cancel",
+     .from = BIT(RIGHT_ACTIVE),
+     .to = BIT(RIGHT_CANCELLED),
+     .roles = ACCOMPANIERS,
+     .fields = right_cancel_fields,
+     .n_fields = COUNT(right_cancel_fields),
+     .rule = cancel_rule,
+     .about = "Takes back a PASS recorded by mistake, with its suspensions and extensions.",
+     .about_fr = "Annule un PASS IAE saisi par erreur, avec ses suspensions et prolongations."},
+};
+
+static const struct flow flow = {
+    .states = right_states, .initial = BIT(RIGHT_ACTIVE), .final = BIT(RIGHT_CANCELLED), .moves = moves, .n_moves = COUNT(moves)};
+
+static const struct child children[] = {{"suspensions", "pass_suspensions", "pass_id"},
+                                        {"extensions", "pass_extensions", "pass_id"}};
+
+const struct resource passes = {
+    .path = "passes",
+    .table = "pass",
+    .name = "pass",
+    .about = "PASS IAE: two years of right to contracts of insertion, delivered by the State's platform.",
+    .about_fr = "PASS IAE : deux ans de droit aux contrats d'insertion, délivrés par la plateforme de l'État.",
+    .fields = fields,
+    .n_fields = FIELDS,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | OFFICE,
+                [ACTION_READ] = ACCOMPANIERS | OFFICE,
+                [ACTION_CREATE] = ACCOMPANIERS,
+                [ACTION_PATCH] = ACCOMPANIERS},
+    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .flow = &flow,
+    .state = STATE,
+    .subject = {.column = "participant_id",
+                .made = "A PASS IAE is recorded.",
+                .made_fr = "Un PASS IAE est enregistré.",
+                .purpose = "employment"},
+    .lock = &lock,
+    .parent = PARTICIPANT_ID,
+    .facts = facts,
+    .rule = rule,
+    .problems = PROBLEMS(PASS_WAITING, PASS_OVERLAP, DUPLICATE, DAYS_OUT_OF_ORDER, FIELD_REQUIRED, STATE_CONFLICT),
+    .children = children,
+    .n_children = COUNT(children),
+};

@@ -1,0 +1,272 @@
+"""Who may be hired: diagnoses by the structure and by prescribers, what each reader is told, and the contract that needs one."""
+import json
+
+import samples
+from samples import TODAY, plus
+from test_pass import Held
+from test_races import at_once, poster
+
+
+class Diagnosed(Held):
+    def diagnose(self, client=None, person=None, **changes):
+        body = samples.filled({"participant_id": person, "diagnosed_on": TODAY, "criteria": ["RSA"]}, changes)
+        return (client or self.world.counsellor).post("/v1/eligibility_diagnoses", body)
+
+    def prescribe(self, row, client=None, **changes):
+        """The diagnosis of a prescriber for its own candidacy."""
+        return self.diagnose(client or self.world.prescriber, candidacy_id=row["id"], criteria=None, **changes)
+
+    def eligibility(self, path, client=None, today=TODAY):
+        return self.ok((client or self.world.counsellor).get(f"/v1/{path}/eligibility", today=today))
+
+
+class Diagnoses(Diagnosed):
+    seconds = 10
+
+    def test_of_the_structure(self):
+        person = self.person(birth_on="1994-06-17")
+        for criteria, code in ((None, "diagnosis_criteria"), (["TH", "PI"], "diagnosis_criteria"),
+                               (["RSA", "SENIOR", "JEUNE"], "diagnosis_exclusive_criteria"),
+                               (["DETLD", "DELD"], "diagnosis_exclusive_criteria"), (["RSA", "JEUNE"], "diagnosis_age"),
+                               (["RSA", "SENIOR"], "diagnosis_age"), (["XYZ"], "unknown_code")):
+            self.refused(self.diagnose(person=person, criteria=criteria), 422, code)
+        self.refused(self.diagnose(person=person, diagnosed_on=plus(TODAY, 1)), 422, "day_in_future", "diagnosed_on")
+        self.refused(self.diagnose(person=person, diagnosed_on="2021-11-30"), 422, "diagnosis_no_rule", "diagnosed_on")
+        self.refused(self.diagnose(), 422, "required", "candidacy_id")
+        for criteria in (["RSA"], ["TH", "PI", "QPV"]):
+            row = self.made(self.diagnose(person=person, criteria=criteria))
+            self.assertEqual((row["last_on"], row["prescriber_id"], sorted(row["criteria"])),
+                             ("2026-06-01", None, sorted(criteria)))
+
+    def test_of_a_prescriber(self):
+        world, row = self.world, self.candidacy()
+        made = self.made(self.prescribe(row))
+        self.assertEqual((made["last_on"], made["prescriber_id"], made["structure_id"]),
+                         ("2026-09-01", world.ids["prescriber"], world.ids["structure"]))
+        self.refused(self.prescribe(row, world.prescriber_b), 422, "unknown_reference", "candidacy_id")
+        self.refused(self.diagnose(world.prescriber, candidacy_id=row["id"]), 422, "unknown_field", "criteria")
+        body = self.made(world.operator.post("/v1/prescribers", samples.prescriber()))
+        own = world.prescriber.copy()
+        own.key = self.made(world.operator.post("/v1/api_keys", {"label": "ml", "prescriber_id": body["id"]}))["key"]
+        sent = self.candidacy(own)
+        self.refused(self.prescribe(sent, own), 422, "prescriber_not_authorised")
+        self.ok(world.operator.post(f"/v1/prescribers/{body['id']}/authorise", {}))
+        self.made(self.prescribe(sent, own))
+
+    def test_who_takes_it_back(self):
+        row = self.candidacy()
+        made = self.made(self.prescribe(row))
+        path = f"/v1/eligibility_diagnoses/{made['id']}/cancel"
+        self.refused(self.world.counsellor.post(path, {"comment": "Erreur."}), 403, "forbidden")
+        self.assertEqual(self.ok(self.world.prescriber.post(path, {"comment": "Erreur de dossier."}))["state"], "cancelled")
+        self.assertFalse(self.eligibility("candidacies/" + row["id"])["eligible"])
+        own = self.made(self.diagnose(person=self.person()))
+        self.move(self.world.director, "eligibility_diagnoses", own, "cancel", {"comment": "Justificatif périmé."})
+
+    def test_accepting_links_and_cancelling_unlinks(self):
+        row = self.candidacy()
+        made = [self.made(self.prescribe(row))["id"],
+                self.made(self.diagnose(candidacy_id=row["id"]))["id"]]
+        person = self.move(self.world.counsellor, "candidacies", row, "accept")["participant_id"]
+        self.assertEqual(self.eligibility("participants/" + person)["diagnosis_id"], made[0], "the prescriber's prevails")
+        listed = self.ok(self.world.counsellor.get("/v1/eligibility_diagnoses?participant_id=" + person))["data"]
+        self.assertEqual({one["id"] for one in listed}, set(made))
+        made.append(self.made(self.diagnose(candidacy_id=row["id"], criteria=["ASS"]))["id"])
+        again = self.ok(self.world.counsellor.get("/v1/eligibility_diagnoses/" + made[2]))
+        self.assertEqual(again["participant_id"], person, "made after the acceptance")
+        self.move(self.world.counsellor, "candidacies", row, "cancel", {"reason": "La personne a déménagé."})
+        self.refused(self.world.counsellor.get("/v1/participants/" + person), 404, "not_found")
+        for one in made:
+            self.assertIsNone(self.ok(self.world.counsellor.get("/v1/eligibility_diagnoses/" + one))["participant_id"])
+
+    def test_a_person_with_a_pass_stays(self):
+        row = self.accepted()
+        self.right(row["participant_id"])
+        self.move(self.world.counsellor, "candidacies", row, "cancel", {"reason": "Erreur."})
+        self.ok(self.world.counsellor.get("/v1/participants/" + row["participant_id"]))
+
+    def test_a_diagnosis_while_the_candidacy_is_accepted(self):
+        for _ in range(6):
+            row = self.candidacy()
+            body = {"candidacy_id": row["id"], "diagnosed_on": TODAY}
+            answers = at_once([poster(self.world.prescriber, "/v1/eligibility_diagnoses", body),
+                               poster(self.world.counsellor, f"/v1/candidacies/{row['id']}/accept")])
+            if {answer.status for answer in answers} != {201, 200}:
+                self.assertIn(503, [answer.status for answer in answers], answers)
+                continue
+            kept = self.sql(f"select participant_id from eligibility_diagnosis where id = '{answers[0].json['id']}'")
+            self.assertEqual(kept, [[answers[1].json["participant_id"]]], "linked, whichever came first")
+
+
+class Told(Diagnosed):
+    seconds = 10
+
+    def test_in_words(self):
+        person = self.person()
+        nothing = self.eligibility("participants/" + person)
+        self.assertEqual((nothing["eligible"], nothing["ground"], nothing["diagnosis_id"], nothing["criteria"]),
+                         (False, None, None, []))
+        self.assertIn("Not eligible", nothing["sentence"])
+        made = self.made(self.diagnose(person=person, criteria=["RSA", "FLE"]))
+        told = self.eligibility("participants/" + person)
+        self.assertEqual((told["eligible"], told["ground"], told["last_on"], told["diagnosis_id"], told["prescriber_id"]),
+                         (True, "structure_diagnosis", "2026-06-01", made["id"], None))
+        self.assertEqual([(one["code"], one["level"], one["label"]) for one in told["criteria"]],
+                         [("RSA", 1, "Receives the RSA (minimum income)"), ("FLE", 2, "Command of French under level A1")])
+        french = self.world.counsellor.get(f"/v1/participants/{person}/eligibility", headers={"Accept-Language": "fr"})
+        self.assertEqual(self.ok(french)["sentence"], "Éligible jusqu'au 01/06/2026 : diagnostic de la structure.")
+        self.assertEqual(french.json["criteria"][0]["label"], "Bénéficiaire du RSA")
+        late = self.eligibility("participants/" + person, today="2026-06-02")
+        self.assertEqual((late["eligible"], late["diagnosis_id"]), (False, made["id"]))
+        row = self.right(person, start_on="2026-03-09", official_end_on=None)
+        told = self.eligibility("participants/" + person, today="2026-03-10")
+        self.assertEqual((told["ground"], told["pass_id"], told["last_on"], told["remaining_days"], told["suspended_until_on"]),
+                         ("pass", row["id"], "2028-03-07", 729, None))
+        self.made(self.suspend(row, "2026-03-10", "2026-03-20", today="2026-03-10"))
+        self.assertEqual(self.eligibility("participants/" + person, today="2026-03-12")["suspended_until_on"], "2026-03-20")
+        waits = self.eligibility("participants/" + person, today="2028-06-01")
+        self.assertEqual((waits["eligible"], waits["waiting_until_on"]), (False, "2030-03-17"))
+        self.assertIn("2030-03-17", waits["sentence"])
+        self.refused(self.world.counsellor.get(f"/v1/participants/{person}/eligibility?on=2026-01-01"), 400, "bad_parameter")
+        self.refused(self.world.counsellor.get("/v1/participants/nobody/eligibility"), 404, "not_found")
+        self.refused(self.world.counsellor.post(f"/v1/participants/{person}/eligibility"), 405, "method_not_allowed")
+
+    def test_criteria_reach_nobody_else(self):
+        """Every operation that another reader has, on rows that do have criteria: none tells one."""
+        world, row = self.world, self.candidacy()
+        mine = self.made(self.prescribe(row))
+        made = self.made(self.diagnose(candidacy_id=row["id"], criteria=["DETENTION_MJ", "REF_DA", "TH"]))
+        person = self.move(world.counsellor, "candidacies", row, "accept")["participant_id"]
+        self.right(person)
+        secrets = ("DETENTION", "REF_DA", "criteria")
+        paths = [f"/v1/candidacies/{row['id']}", f"/v1/candidacies/{row['id']}/eligibility", "/v1/candidacies",
+                 f"/v1/eligibility_diagnoses/{mine['id']}", f"/v1/eligibility_diagnoses/{made['id']}",
+                 "/v1/eligibility_diagnoses", f"/v1/eligibility_diagnoses?candidacy_id={row['id']}",
+                 f"/v1/participants/{person}", f"/v1/participants/{person}?include=passes",
+                 f"/v1/participants/{person}/eligibility",
+                 "/v1/passes", "/v1/pass_extensions", "/v1/pass_suspensions", "/v1/contracts", "/v1/paths", "/v1/participants"]
+        for client in (world.prescriber, world.prescriber_b, world.supervisor, world.office, world.partner, world.operator,
+                       world.counsellor_b):
+            for path in paths:
+                answer = client.get(path)
+                for secret in secrets if client is not world.counsellor_b else secrets[:2]:
+                    self.assertNotIn(secret, answer.body.decode(), f"{client.role} {path}")
+            export = self.slow(client).get("/v1/eligibility_diagnoses/export?format=ndjson")
+            self.assertFalse(any(secret in export.body.decode() for secret in secrets[:2]), client.role)
+            for question in ("fields=criteria", "criteria=TH", "sort=criteria", "include=criteria"):
+                answer = client.get("/v1/eligibility_diagnoses?" + question)
+                if client is not world.counsellor_b:
+                    self.assertIn(answer.status, (400, 403), f"{client.role} {question}")
+        for body in (self.ok(world.prescriber.get("/v1/eligibility_diagnoses")),
+                     self.ok(world.prescriber.post(f"/v1/eligibility_diagnoses/{mine['id']}/cancel", {"comment": "Erreur."}))):
+            self.assertNotIn(made["id"], json.dumps(body))
+            self.assertNotIn("criteria", json.dumps(body))
+        self.refused(world.prescriber.post(f"/v1/eligibility_diagnoses/{made['id']}/cancel", {"comment": "x"}), 404, "not_found")
+        self.assertEqual(len(self.eligibility("participants/" + person)["criteria"]), 3)
+
+    def test_a_prescriber_knows_its_own_diagnosis_only(self):
+        row = self.candidacy()
+        self.made(self.diagnose(candidacy_id=row["id"]))
+        person = self.move(self.world.counsellor, "candidacies", row, "accept")["participant_id"]
+        held = self.right(person, start_on="2024-06-03", official_end_on=None)
+        self.made(self.extend(held))  # asked of this very prescriber
+        told = self.eligibility("candidacies/" + row["id"], self.world.prescriber)
+        self.assertEqual((told["eligible"], told["pass_id"], told["diagnosis_id"], "criteria" in told),
+                         (False, None, None, False))
+        self.made(self.prescribe(row))
+        told = self.eligibility("candidacies/" + row["id"], self.world.prescriber)
+        self.assertEqual((told["ground"], told["prescriber_id"]), ("prescriber_diagnosis", self.world.ids["prescriber"]))
+        self.assertEqual(self.eligibility("candidacies/" + row["id"])["ground"], "pass")
+        self.refused(self.world.prescriber_b.get(f"/v1/candidacies/{row['id']}/eligibility"), 404, "not_found")
+
+    def test_the_office_knows_that_there_is_a_right(self):
+        person = self.person()
+        self.made(self.diagnose(person=person))
+        told = self.eligibility("participants/" + person, self.world.office)
+        self.assertEqual((told["eligible"], told["ground"], told["diagnosis_id"], "criteria" in told),
+                         (True, "structure_diagnosis", None, False))
+        self.refused(self.world.supervisor.get(f"/v1/participants/{person}/eligibility"), 403, "forbidden")
+
+
+class Contracts(Diagnosed):
+    seconds = 10
+
+    def unentitled(self):
+        """A path of somebody without PASS."""
+        row = self.accepted()
+        return self.made(self.world.counsellor.post("/v1/paths", {
+            "participant_id": row["participant_id"], "worksite_id": self.world.ids["worksite"]}))
+
+    def sign(self, row, client=None, **more):
+        body = {"signed_on": TODAY, **more}
+        return (client or self.world.office).post(f"/v1/contracts/{row['id']}/sign", body)
+
+    def test_nobody_without_a_right(self):
+        path = self.unentitled()
+        answer = self.world.office.post("/v1/contracts", samples.contract(path["id"], TODAY))
+        self.warned(answer, "contract_without_pass")
+        draft = answer.json
+        self.refused(self.sign(draft), 422, "contract_without_pass", "starts_on")
+        old = self.made(self.diagnose(person=path["participant_id"], diagnosed_on=plus(TODAY, -92)))
+        self.assertEqual(old["last_on"], plus(TODAY, -1))
+        self.refused(self.sign(draft), 422, "contract_without_pass", "starts_on")
+        self.made(self.diagnose(person=path["participant_id"], diagnosed_on=plus(TODAY, -91)))
+        self.assertEqual(self.ok(self.sign(draft))["state"], "signed")
+
+    def test_a_pass_on_the_first_day_of_the_chain(self):
+        path = self.unentitled()
+        self.right(path["participant_id"], start_on=plus(TODAY, 1), official_end_on=None)
+        draft = self.draft(path)
+        self.refused(self.sign(draft), 422, "contract_without_pass", "starts_on")
+        self.ok(self.world.office.patch("/v1/contracts/" + draft["id"], {"starts_on": plus(TODAY, 1)}))
+        signed = self.ok(self.sign(draft))
+        renewal = self.world.office.post(f"/v1/contracts/{signed['id']}/renew", {"ends_on": "2027-01-31"})
+        self.assertEqual(renewal.warnings(), [], repr(renewal))
+        self.ok(self.sign(renewal.json))
+
+    def test_a_contract_beyond_the_pass_is_a_warning(self):
+        path = self.unentitled()
+        self.right(path["participant_id"], start_on="2024-06-03", official_end_on=None)  # to 2026-06-02
+        draft = self.draft(path, ends_on="2026-09-01")
+        self.warned(self.sign(draft), "contract_outlives_pass")
+
+    def test_before_the_rules(self):
+        path = self.unentitled()
+        draft = self.draft(path, starts_on="2021-11-30", ends_on="2022-11-29")
+        self.assertEqual(self.ok(self.sign(draft))["state"], "signed")
+
+    def test_none_starts_in_a_suspension(self):
+        path = self.unentitled()
+        held = self.right(path["participant_id"], start_on="2025-01-06", official_end_on=None)
+        suspension = self.made(self.suspend(held, "2026-02-02", "2026-04-30"))
+        self.assertEqual(self.read(held)["last_on"], "2027-04-02")
+        answer = self.world.office.post("/v1/contracts", samples.contract(path["id"], "2026-03-09"))
+        self.warned(answer, "contract_in_suspension")
+        refusal = self.sign(answer.json)
+        self.refused(refusal, 409, "contract_in_suspension", "starts_on")
+        self.assertIn("2026-04-30", refusal.json["detail"])
+        self.refused(self.sign(answer.json, end_suspension=False), 409, "contract_in_suspension")
+        self.assertEqual(self.ok(self.sign(answer.json, end_suspension=True))["state"], "signed")
+        ended = self.ok(self.world.office.get("/v1/pass_suspensions/" + suspension["id"]))
+        self.assertEqual((ended["ends_on"], ended["version"]), ("2026-03-08", 2))
+        seen = self.read(held)
+        self.assertEqual((seen["last_on"], seen["version"]), ("2027-02-08", 3))
+        self.refused(self.suspend(held, "2026-03-09", "2026-03-31", today="2026-03-31"), 409, "suspension_over_contract")
+
+    def test_it_begins_with_the_suspension(self):
+        path = self.unentitled()
+        held = self.right(path["participant_id"], start_on="2025-01-06", official_end_on=None)
+        self.made(self.suspend(held))
+        self.refused(self.sign(self.draft(path), end_suspension=True), 409, "contract_in_suspension", "starts_on")
+
+    def test_signed_and_suspended_at_once(self):
+        for _ in range(5):
+            path = self.unentitled()
+            held = self.right(path["participant_id"], start_on="2025-01-06", official_end_on=None)
+            draft = self.draft(path)
+            answers = at_once([poster(self.world.office, f"/v1/contracts/{draft['id']}/sign", {"signed_on": TODAY}),
+                               poster(self.world.counsellor, "/v1/pass_suspensions", samples.suspension(held["id"]))])
+            self.assertNotEqual([answer.status for answer in answers], [200, 201], "both cannot be true")
+            for answer in answers:
+                if answer.status not in (200, 201):
+                    self.assertIn(answer.code, ("contract_in_suspension", "suspension_over_contract", "unavailable"))
