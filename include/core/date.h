@@ -46,4 +46,9 @@ int day_span(day_t first, day_t last);
 /* "HH:mm" from 00:00 to 23:59 (24:00 also, as an end) in minutes since midnight. */
 bool minutes_parse(const char *text, size_t length, int *ret_minutes);
 
+/* The legal day on which an instant falls: RFC 3339, "Z" or an offset, years as of day_parse(). Central European Time with
+ * its summer time from the last Sunday of March to that of October, both at 01:00 UTC (Directive 2000/84/EC, articles 2
+ * and 3). False when it is not an instant. */
+bool day_of_instant(const char *text, size_t length, day_t *ret_day);
+
 #endif

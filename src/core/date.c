@@ -147,3 +147,37 @@ bool minutes_parse(const char *text, size_t length, int *ret_minutes)
     *ret_minutes = hours * 60 + minutes;
     return true;
 }
+
+/* 01:00 UTC of the month's last Sunday; March and October have 31 days. */
+static int64_t clock_change(int year, int month)
+{
+    enum { SUNDAY = 6, CHANGE_MINUTE = 60 };
+    day_t last = day_from_ymd(year, month, 31);
+    int after_sunday = (day_weekday(last) - SUNDAY + DAYS_OF_WEEK) % DAYS_OF_WEEK;
+    return (int64_t)(last - after_sunday) * MINUTES_OF_DAY + CHANGE_MINUTE;
+}
+
+static day_t day_of_minutes(int64_t since_1970)
+{
+    return (day_t)((since_1970 - (since_1970 < 0 ? MINUTES_OF_DAY - 1 : 0)) / MINUTES_OF_DAY);
+}
+
+bool day_of_instant(const char *text, size_t length, day_t *ret_day)
+{
+    enum { WINTER_MINUTES = 60, SUMMER_MINUTES = 120, MARCH = 3, OCTOBER = 10, SECONDS_END = 19, OFFSET = 6 };
+    day_t day;
+    int minutes, offset = 0, year, month, of_month;
+    if (length <= SECONDS_END || text[10] != 'T' || !day_parse(text, 10, &day) || !minutes_parse(text + 11, 5, &minutes))
+        return false;
+    if (text[length - 1] != 'Z') {
+        const char *sign = text + length - OFFSET;
+        if (length < SECONDS_END + OFFSET || (*sign != '+' && *sign != '-') || !minutes_parse(sign + 1, OFFSET - 1, &offset))
+            return false;
+        offset = *sign == '-' ? -offset : offset;
+    }
+    int64_t utc = (int64_t)day * MINUTES_OF_DAY + minutes - offset;
+    day_to_ymd(day_of_minutes(utc), &year, &month, &of_month);
+    bool summer = utc >= clock_change(year, MARCH) && utc < clock_change(year, OCTOBER);
+    *ret_day = day_of_minutes(utc + (summer ? SUMMER_MINUTES : WINTER_MINUTES));
+    return true;
+}

@@ -1,4 +1,5 @@
 /* What becomes of a candidacy: the moves of the structure, of its sender, and of time. */
+#include <string.h>
 
 #include "candidacy_fields.h"
 #include "core/uuid.h"
@@ -57,19 +58,12 @@ static void keep_comment(struct call *call, struct write *write, struct findings
     write->comment = move_value(write, "comment");
 }
 
-/* The day of the interview in Paris, an hour early in winter: only a day surely past is refused. */
 static void interview_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
     const char *at = move_value(write, "interview_at");
     day_t day, today = write_today(write);
-    enum { PARIS_MIDNIGHT = 22 * 60 };
-    int minutes;
-    if (!at || !day_parse(at, 10, &day) || !minutes_parse(at + 11, 5, &minutes))
-        return;
-    if (minutes >= PARIS_MIDNIGHT)
-        day++;
-    if (day < today)
+    if (at && day_of_instant(at, strlen(at), &day) && day < today)
         finding_day(findings_error(findings, DAY_IN_PAST, "interview_at"), 0, today);
 }
 

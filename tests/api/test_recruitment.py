@@ -111,6 +111,8 @@ class Moves(Case):
         row = self.candidacy()
         path = f"/v1/candidacies/{row['id']}/plan_interview"
         self.refused(self.world.counsellor.post(path, samples.interview(plus(TODAY, -1))), 422, "day_in_past", "interview_at")
+        still_yesterday = {**samples.interview(), "interview_at": TODAY + "T00:30:00+02:00"}
+        self.refused(self.world.counsellor.post(path, still_yesterday), 422, "day_in_past", "interview_at")
         self.refused(self.world.counsellor.post(path, {**samples.interview(), "interview_at": "2026-03-05 09:30"}), 422,
                      "bad_instant", "interview_at")
         self.ok(self.world.counsellor.post(path, {**samples.interview(), "interview_at": "2026-03-02T23:30:00+01:00"}))
