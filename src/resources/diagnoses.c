@@ -109,7 +109,7 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
 {
     if (write->before[PRESCRIBER_ID] && call->who.kind != KIND_PRESCRIBER)
         findings_error(findings, FORBIDDEN, NULL);
-    write->comment = move_value(write, "comment");
+    right_cancel_rule(call, write, findings);
 }
 
 static const struct move moves[] = {
@@ -124,8 +124,7 @@ static const struct move moves[] = {
      .about_fr = "Annule un diagnostic établi par erreur ; seul son auteur le peut."},
 };
 
-static const struct flow flow = {
-    .states = right_states, .initial = BIT(RIGHT_ACTIVE), .final = BIT(RIGHT_CANCELLED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = RIGHT_FLOW(moves);
 
 const struct resource diagnoses = {
     .path = "eligibility_diagnoses",

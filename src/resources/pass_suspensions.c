@@ -112,7 +112,7 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
     struct parameters of_pass;
     if (pass_without(call, write, &suspension.pass, &of_pass, findings))
         suspension_check_others(&suspension, &of_pass, findings);
-    write->comment = move_value(write, "comment");
+    right_cancel_rule(call, write, findings);
 }
 
 static bool cancel_effect(struct call *call, struct write *write)
@@ -136,8 +136,7 @@ static const struct move moves[] = {
      .problems = PROBLEMS(SUSPENSION_OUTSIDE_PASS, FIELD_REFERENCE)},
 };
 
-static const struct flow flow = {
-    .states = right_states, .initial = BIT(RIGHT_ACTIVE), .final = BIT(RIGHT_CANCELLED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = RIGHT_FLOW(moves);
 
 const struct resource pass_suspensions = {
     .path = "pass_suspensions",

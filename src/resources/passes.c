@@ -87,13 +87,6 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     write_set(write, LAST_ON, day_text(call, pass_last_on(&pass.pass, &parameters)));
 }
 
-static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
-{
-    (void)call;
-    (void)findings;
-    write->comment = move_value(write, "comment");
-}
-
 static const struct move moves[] = {
     {.verb = "cancel",
      .from = BIT(RIGHT_ACTIVE),
@@ -101,13 +94,12 @@ static const struct move moves[] = {
      .roles = ACCOMPANIERS,
      .fields = right_cancel_fields,
      .n_fields = COUNT(right_cancel_fields),
-     .rule = cancel_rule,
+     .rule = right_cancel_rule,
      .about = "Takes back a PASS recorded by mistake, with its suspensions and extensions.",
      .about_fr = "Annule un PASS IAE saisi par erreur, avec ses suspensions et prolongations."},
 };
 
-static const struct flow flow = {
-    .states = right_states, .initial = BIT(RIGHT_ACTIVE), .final = BIT(RIGHT_CANCELLED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = RIGHT_FLOW(moves);
 
 static const struct child children[] = {{"suspensions", "pass_suspensions", "pass_id"},
                                         {"extensions", "pass_extensions", "pass_id"}};

@@ -144,3 +144,10 @@ void write_pass_end(struct call *call, struct write *write, const char *id, cons
         write, QUERY_PASS_SET_END,
         (const char *[]){id, day_text(call, pass_end_on(pass, parameters)), day_text(call, pass_last_on(pass, parameters))});
 }
+
+void right_cancel_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    (void)call;
+    (void)findings;
+    write->comment = move_value(write, "comment");
+}

@@ -46,4 +46,13 @@ enum { RIGHT_ACTIVE, RIGHT_CANCELLED };
 extern const char *const right_states[]; /* "active", "cancelled", NULL */
 extern const struct field right_cancel_fields[1];
 
+/* Keeps the comment of a cancelling with the move. */
+void right_cancel_rule(struct call *call, struct write *write, struct findings *findings);
+
+#define RIGHT_FLOW(of_moves)                                                                                                     \
+    {                                                                                                                            \
+        .states = right_states, .initial = BIT(RIGHT_ACTIVE), .final = BIT(RIGHT_CANCELLED), .moves = (of_moves),                \
+        .n_moves = COUNT(of_moves)                                                                                               \
+    }
+
 #endif

@@ -179,6 +179,21 @@ class Told(Diagnosed):
         self.assertEqual(self.eligibility("candidacies/" + row["id"])["ground"], "pass")
         self.refused(self.world.prescriber_b.get(f"/v1/candidacies/{row['id']}/eligibility"), 404, "not_found")
 
+    def test_reading_criteria_is_told(self):
+        """Who accompanies reads the criteria, and the person's access log says so; the office reads none."""
+        person = self.person()
+        log = f"/v1/participants/{person}/access_log"
+        self.eligibility("participants/" + person, self.world.office)
+        before = [entry["operation"] for entry in self.ok(self.world.director.get(log))["data"]]
+        self.assertNotIn("participant_eligibility", before)
+        self.eligibility("participants/" + person)
+        after = self.ok(self.world.director.get(log))["data"]
+        entry = next(one for one in after if one["operation"] == "participant_eligibility")
+        self.assertEqual((entry["actor_id"], entry["resource_id"]), (self.world.ids["counsellor"], person))
+        self.refused(self.world.counsellor_b.get(f"/v1/participants/{person}/eligibility"), 404, "not_found")
+        self.assertEqual(self.sql(f"select count(*) from access_entry where participant_id = '{person}' "
+                                  "and operation = 'participant_eligibility'"), [["1"]])
+
     def test_the_office_knows_that_there_is_a_right(self):
         person = self.person()
         self.made(self.diagnose(person=person))

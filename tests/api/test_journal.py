@@ -2,10 +2,10 @@
 import samples
 from harness import Case
 
-TABLES = ("recruitment_assessment", "background", "entry_situation",
-          "structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy", "participant", "path",
-          "contract",
-          "immersion", "immersion_signature", "path_exit", "target", "agreement", "api_key")
+TABLES = ("pass", "pass_suspension", "pass_extension", "eligibility_diagnosis", "recruitment_assessment", "background",
+          "entry_situation", "structure", "worksite", "staff_member", "prescriber", "partner", "host", "candidacy",
+          "participant", "path", "contract", "immersion", "immersion_signature", "path_exit", "target", "agreement",
+          "api_key")
 TENANTS = set(TABLES) - {"structure", "prescriber", "partner"}
 
 
@@ -23,6 +23,7 @@ class Journal(Case):
         twin = self.candidacy(structure=world.ids["structure_b"], candidate_reference="jumeau")
         row = self.candidacy(candidate_reference="jumeau")
         self.move(staff, "candidacies", row, "waitlist", {"comment": "Place en mars."})
+        self.made(world.prescriber.post("/v1/eligibility_diagnoses", {"candidacy_id": row["id"], "diagnosed_on": samples.TODAY}))
         self.move(staff, "candidacies", row, "accept")
         self.move(staff, "candidacies", row, "cancel", {"reason": "Erreur."})
         self.move(world.counsellor_b, "candidacies", twin, "reopen", {"comment": "Libre."})
@@ -44,6 +45,12 @@ class Journal(Case):
                   {"last_on": "2026-08-31", "termination_code": "037", "occurred_on": "2026-08-20"}, today="2026-09-01")
         exit_row = self.made(staff.post("/v1/exits", samples.exit_(contract["path_id"], "2026-08-31"), today="2026-09-01"))
         self.ok(staff.patch("/v1/exits/" + exit_row["id"], {"project_defined": True}))
+        rights = self.rights(self.path())
+        self.move(staff, "pass_suspensions", rights["pass_suspensions"], "cancel", {"comment": "Erreur de saisie."})
+        asked = self.made(staff.post("/v1/pass_extensions", {
+            "pass_id": rights["passes"], "reason": "senior", "days": 30, "prescriber_id": world.ids["prescriber"]},
+            today="2040-06-03"))
+        self.move(world.prescriber, "pass_extensions", asked, "grant", today="2040-06-04")
         self.made(world.director.post("/v1/targets", samples.target()))
         self.move(world.director, "agreements", self.agreed(), "close")
         key = self.made(world.director.post("/v1/api_keys", {"label": "x", "staff_id": world.ids["office"]}))
@@ -68,7 +75,7 @@ class Journal(Case):
                 wrong = self.sql(f"select h.* from change h join {table} t on t.id = h.row_id "
                                  "where h.structure_id is distinct from t.structure_id")
                 self.assertEqual(wrong, [])
-        for table in ("candidacy", "immersion"):
+        for table in ("candidacy", "immersion", "pass_extension", "eligibility_diagnosis"):
             wrong = self.sql(f"select h.* from change h join {table} t on t.id = h.row_id "
                              "where h.prescriber_id is distinct from t.prescriber_id")
             self.assertEqual(wrong, [])

@@ -82,6 +82,7 @@ class Sender(Case):
         last = self.made(call("candidacy_create", {**self.file(structure), "candidate_reference": row["candidate_reference"]}))
         taken = self.move(staff, "candidacies", last, "accept")
         self.assertEqual(self.state_of(last)["state"], "accepted")
+        self.right(taken["participant_id"])
         path = self.made(staff.post("/v1/paths", {"participant_id": taken["participant_id"],
                                                   "worksite_id": self.world.ids["worksite"]}))
         self.signed(path)

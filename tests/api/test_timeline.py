@@ -50,7 +50,8 @@ class Timelines(Case):
     def test_a_whole_stay(self):
         self.assertEqual(self.told(self.world.counsellor)[::-1], [
             ("candidacies", "create"), ("candidacies", "waitlist"), ("candidacies", "review"), ("candidacies", "accept"),
-            ("passes", "create"), ("pass_suspensions", "create"), ("pass_suspensions", "cancel"), ("paths", "create"), ("contracts", "create"), ("contracts", "sign"), ("immersions", "create"),
+            ("passes", "create"), ("pass_suspensions", "create"), ("pass_suspensions", "cancel"),
+            ("paths", "create"), ("contracts", "create"), ("contracts", "sign"), ("immersions", "create"),
             ("immersions", "submit"), ("immersions", "sign"), ("immersions", "sign"), ("immersions", "sign"),
             ("immersions", "reject"), ("contracts", "terminate"), ("exits", "create")])
 
