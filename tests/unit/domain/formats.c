@@ -245,7 +245,19 @@ static void test_codes(void)
         {" ", NULL},
         {"", NULL},
     };
+    static const struct format_row pass_numbers[] = {
+        {"999992139048", "999992139048"},
+        {"99999 21 39048", "999992139048"},
+        {"xxxxx2139a48", "XXXXX2139A48"},
+        {"99999213904", NULL},
+        {"9999921390481", NULL},
+        {"99999-139048", NULL},
+        {"99999213904\xC3", NULL},
+        {"            ", NULL},
+        {"", NULL},
+    };
     CHECK_FORMAT(format_safir, FIELD_FORMAT, safir);
+    CHECK_FORMAT(format_pass_number, FIELD_FORMAT, pass_numbers);
     CHECK_FORMAT(format_postcode, FIELD_FORMAT, postcodes);
     CHECK_FORMAT(format_naf, FIELD_FORMAT, naf);
     CHECK_FORMAT(format_rome, FIELD_FORMAT, rome);
