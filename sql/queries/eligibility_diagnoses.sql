@@ -7,6 +7,10 @@ where d.state = 'active' and d.id = any (array(
     union
     select e.id from eligibility_diagnosis e where e.candidacy_id = $2::uuid
     union
+    select e.id -- of the files put away for this one; to a prescriber, only if they are its own
+    from candidacy m join eligibility_diagnosis e on e.structure_id = m.structure_id and e.candidacy_id = m.id
+    where m.merged_into_id = $2::uuid
+    union
     select e.id
     from candidacy c join eligibility_diagnosis e on e.structure_id = c.structure_id and e.participant_id = c.participant_id
     where c.id = $2::uuid))

@@ -94,8 +94,8 @@ static bool accept_effect(struct call *call, struct write *write)
 }
 
 /* Two files of one person: this one is put away, and the other is not written at all, so that neither sender reads in the
- * version of its own that there is another. What this one holds for the structure stays readable in it; only the assessment
- * goes over, where the kept file has none, since the person would be asked the same again. */
+ * version of its own that there is another. What this one holds for the structure stays readable in it. The assessment goes
+ * over, where the kept file has none, since the person would be asked the same again; diagnoses stay and count for both. */
 static const struct fact merge_lock = {QUERY_CANDIDACY_MERGE_LOCK, {ARG_ID, MERGED_INTO_ID, ARG_END}};
 static const struct fact merge_facts[] = {{QUERY_CANDIDACY_KEPT, {MERGED_INTO_ID, ARG_END}}, {0}};
 enum { FACT_KEPT };
@@ -118,7 +118,10 @@ static void merge_rule(struct call *call, struct write *write, struct findings *
 static bool merge_effect(struct call *call, struct write *write)
 {
     (void)call;
-    write_also(write, QUERY_CANDIDACY_MERGE_ASSESSMENT, (const char *[]){write->id, write_value(write, MERGED_INTO_ID)});
+    const char *kept = write_value(write, MERGED_INTO_ID), *participant = fact_text(write, FACT_KEPT, 0, 3);
+    write_also(write, QUERY_CANDIDACY_MERGE_ASSESSMENT, (const char *[]){write->id, kept});
+    if (participant)
+        write_also(write, QUERY_DIAGNOSIS_LINK, (const char *[]){kept, participant});
     return true;
 }
 
@@ -168,6 +171,15 @@ static void reopen_rule(struct call *call, struct write *write, struct findings 
     write_set(write, ANSWER_TO_PRESCRIBER, NULL);
     write_set(write, WITHDRAWAL_REASON, NULL);
     write_set(write, MERGED_INTO_ID, NULL);
+}
+
+/* What was diagnosed in a file that was put away may be another person's after all. */
+static bool reopen_effect(struct call *call, struct write *write)
+{
+    (void)call;
+    if (write->before[MERGED_INTO_ID])
+        write_also(write, QUERY_DIAGNOSIS_LINK, (const char *[]){write->id, NULL});
+    return true;
 }
 
 static const struct move moves[] = {
@@ -263,6 +275,7 @@ static const struct move moves[] = {
      .fields = comment_fields,
      .n_fields = COUNT(comment_fields),
      .rule = reopen_rule,
+     .effect = reopen_effect,
      .about = "Takes a closed file up again.",
      .about_fr = "Rouvre une candidature close.",
      .problems = PROBLEMS(CANDIDACY_OPEN_TWICE)},

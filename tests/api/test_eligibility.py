@@ -79,6 +79,28 @@ class Diagnoses(Diagnosed):
         for one in made:
             self.assertIsNone(self.ok(self.world.counsellor.get("/v1/eligibility_diagnoses/" + one))["participant_id"])
 
+    def test_of_a_file_put_away_for_another(self):
+        """The person's right is one, whichever of their files a diagnosis came with; its author is told nothing of the other."""
+        world, person = self.world, {"last_name": f"Le Bris {samples.number()}", "birth_on": "1991-02-03"}
+        for merged_first in (True, False):
+            row, kept = self.candidacy(**person), self.candidacy(world.prescriber_b, **person)
+            made = self.made(self.prescribe(row))["id"]
+            merge = lambda: self.move(world.counsellor, "candidacies", row, "merge", {"merged_into_id": kept["id"]})
+            if merged_first:
+                merge()
+                self.assertEqual(self.eligibility("candidacies/" + kept["id"])["diagnosis_id"], made)
+                self.assertFalse(self.eligibility("candidacies/" + kept["id"], world.prescriber_b)["eligible"])
+            mine = world.prescriber.get("/v1/eligibility_diagnoses/" + made)
+            participant = self.move(world.counsellor, "candidacies", kept, "accept")["participant_id"]
+            if not merged_first:
+                merge()
+            self.assertEqual(self.eligibility("participants/" + participant)["diagnosis_id"], made)
+            again = world.prescriber.get("/v1/eligibility_diagnoses/" + made)
+            self.assertEqual((again.etag, again.body), (mine.etag, mine.body))
+            self.assertEqual(self.sql(f"select count(*) from change where row_id = '{made}' and prescriber_id is not null"), [["1"]])
+            self.move(world.counsellor, "candidacies", row, "reopen", {"comment": "Deux personnes."})
+            self.assertFalse(self.eligibility("participants/" + participant)["eligible"])
+
     def test_a_person_with_a_pass_stays(self):
         row = self.accepted()
         self.right(row["participant_id"])
