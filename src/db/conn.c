@@ -13,8 +13,6 @@
 
 enum { BACKOFF_MIN_MS = 50, BACKOFF_MAX_MS = 1000, IDLE_CHECK_MS = 50, CANCELS_MAX = 16, OPTIONS_TEXT = 512 };
 
-#define NS_PER_MS 1000000u
-
 struct counters counters;
 
 static atomic_uint cancels_under_way;

@@ -21,8 +21,10 @@ void group_join(struct group *group, struct tx *tx, const struct context *contex
     bool right = true;
     *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context->role, .grouped = true};
     if (group->count == 0) {
-        right = tx_open(tx, conn, conn->deadline_ms / TIME_SHARE);
+        right = tx_open(tx, conn);
         group->open = tx->open;
+        if (group->open) /* of what the reads need only: a connection may take its time to open */
+            conn->deadline_ns = clock_ns() + (uint64_t)conn->deadline_ms * NS_PER_MS / TIME_SHARE;
     }
     group->reads[group->count++] = tx;
     tx->open = true;

@@ -67,6 +67,8 @@ static inline void count(atomic_uint_fast64_t *counter)
 
 uint64_t clock_ns(void); /* monotonic */
 
+#define NS_PER_MS 1000000u
+
 /* conn.c: opens the connection if need be, within the transaction's deadline. */
 bool conn_open(struct conn *conn);
 /* Drops the connection and everything known about it; the next transaction opens another. */
@@ -84,7 +86,7 @@ bool pipeline_run(struct tx *tx);
 void pipeline_lost(struct tx *tx, const char *why);
 
 /* tx.c: what every transaction begins with. False: its failure is set. */
-bool tx_open(struct tx *tx, struct conn *conn, int deadline_ms);
+bool tx_open(struct tx *tx, struct conn *conn);
 /* The context as the transaction's first statement. */
 void tx_ask_context(struct tx *tx, const struct context *context);
 /* After the first run: reads what the context answered. */

@@ -13,7 +13,7 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
         log_plain(LOG_ERROR, event);
 }
 
-bool tx_open(struct tx *tx, struct conn *conn, int deadline_ms)
+bool tx_open(struct tx *tx, struct conn *conn)
 {
     if (conn->busy) {
         fail(tx, INTERNAL, "transaction_within_transaction");
@@ -23,7 +23,7 @@ bool tx_open(struct tx *tx, struct conn *conn, int deadline_ms)
     tx->started_ns = clock_ns();
     conn->busy = true;
     conn->marked = false;
-    conn->deadline_ns = tx->started_ns + (uint64_t)deadline_ms * 1000000u;
+    conn->deadline_ns = tx->started_ns + (uint64_t)conn->deadline_ms * NS_PER_MS;
     count(&counters.transactions);
     if (!conn_open(conn)) {
         fail(tx, UNAVAILABLE, NULL);
@@ -45,7 +45,7 @@ __attribute__((nonnull(1, 2))) static void begin(struct tx *tx, struct conn *con
                                                  const struct statement *opening)
 {
     *tx = (struct tx){.conn = conn, .today = DAY_NONE, .role = context ? context->role : N_DB_ROLES, .writes = opening != NULL};
-    if (!tx_open(tx, conn, conn->deadline_ms))
+    if (!tx_open(tx, conn))
         return;
     if (opening && !pipeline_send(tx, STEP_CONTROL, SCOPE_LOGIN, opening, NULL))
         return;
@@ -65,7 +65,7 @@ void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *cont
 
 void tx_allow(struct tx *tx, unsigned deadlines)
 {
-    tx->conn->deadline_ns = tx->started_ns + (uint64_t)tx->conn->deadline_ms * deadlines * 1000000u;
+    tx->conn->deadline_ns = tx->started_ns + (uint64_t)tx->conn->deadline_ms * deadlines * NS_PER_MS;
 }
 
 void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context)

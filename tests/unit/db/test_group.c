@@ -1,6 +1,10 @@
 /* Several reads in one transaction: each is its own asker's, and none learns of another's trouble. */
 #include "db/group.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "core/log.h"
 #include "db_test.h"
 
@@ -168,8 +172,10 @@ static void test_late(struct conn *conn)
     CHECK(!run_with(conn, "select pg_sleep(30)", txs));
     int64_t took = now_ms() - started;
     CHECK(took >= DEADLINE_MS / 3 && took < DEADLINE_MS);
-    for (unsigned i = 0; i < READS; i++)
+    for (unsigned i = 0; i < READS; i++) {
+        CHECK_TEXT(txs[i].failure.sqlstate, "");
         CHECK(tx_text(&txs[i], 1, 0, 0) == NULL);
+    }
     CHECK(run_with(conn, "select 1", txs));
 }
 
@@ -257,6 +263,27 @@ static void test_unreachable(void)
     conn_free(conn);
 }
 
+/* A server that is slow to take a connection has a request's time for it, as it has for a read alone. */
+static void test_slow_to_open(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    char conninfo[64];
+    struct tx txs[READS];
+    test_row("slow to open");
+    int silent = socket(AF_INET, SOCK_STREAM, 0);
+    CHECK(bind(silent, (struct sockaddr *)&address, length) == 0 && listen(silent, 1) == 0);
+    CHECK(getsockname(silent, (struct sockaddr *)&address, &length) == 0);
+    snprintf(conninfo, sizeof conninfo, "host=127.0.0.1 port=%d sslmode=disable", ntohs(address.sin_port));
+    struct conn_options options = {.conninfo = conninfo, .deadline_ms = DEADLINE_MS, .lock_timeout_ms = 300};
+    struct conn *conn = conn_new(&options);
+    int64_t started = now_ms();
+    CHECK(!run_with(conn, "select 1", txs));
+    CHECK(now_ms() - started >= DEADLINE_MS);
+    conn_free(conn);
+    close(silent);
+}
+
 int main(void)
 {
     log_set_level(LOG_ERROR);
@@ -269,6 +296,7 @@ int main(void)
     test_room(conn);
     test_misuse(conn);
     test_unreachable();
+    test_slow_to_open();
     conn_free(conn);
     return test_done();
 }
