@@ -26,9 +26,10 @@ struct read *read_list(struct call *call, const struct resource *resource, const
 
 void read_serve(struct read *read);
 
-/* Serves reads whose calls share a connection; each answer is as read_serve() would have given it. When one fails in the
- * database, each is served again alone, that one last. */
-void read_serve_together(struct read *const *reads, unsigned count);
+/* Serves the first of these reads, whose calls share a connection: as many as one round trip takes, one at least. Returns how
+ * many. Each answer is as read_serve() would have given it: when one fails in the database, or all are late, each is served
+ * again alone, in an order that keeps few waiting. */
+unsigned read_serve_together(struct read *const *reads, unsigned count);
 
 /* The two halves for a list, in list.c. */
 void list_ask(struct read *read);

@@ -121,16 +121,48 @@ static unsigned weight(const struct read *read)
     return (read->id ? 1 : read->query.limit) * (1 + CHILDREN_USUAL * read->query.shape.n_children);
 }
 
-/* How many of the reads were served: from one to as many as one transaction takes. */
-static unsigned serve_some(struct read *const *reads, unsigned count)
+/* How late a read comes after a group that failed: what may keep the others waiting is after them. */
+enum { RANK_ITEM, RANK_LIST, RANK_FAILED, N_RANKS };
+
+static unsigned rank(const struct read *read)
 {
+    if (read->tx.failure.sqlstate[0])
+        return RANK_FAILED;
+    return read->id ? RANK_ITEM : RANK_LIST;
+}
+
+static void serve_each(struct read *const *reads, unsigned count)
+{
+    unsigned ranks[GROUP_READS];
+    for (unsigned i = 0; i < count; i++)
+        ranks[i] = rank(reads[i]);
+    for (unsigned turn = 0; turn < N_RANKS; turn++)
+        for (unsigned i = 0; i < count; i++)
+            if (ranks[i] == turn)
+                read_serve(reads[i]);
+}
+
+/* How many of the reads, the first ones, one transaction may take. */
+static unsigned count_fitting(struct read *const *reads, unsigned count)
+{
+    unsigned taken = 1, rows = weight(reads[0]);
+    while (taken < count && taken < GROUP_READS && (rows += weight(reads[taken])) <= GROUP_ROWS)
+        taken++;
+    return taken;
+}
+
+unsigned read_serve_together(struct read *const *reads, unsigned count)
+{
+    unsigned fitting = count_fitting(reads, count), taken = 0;
+    if (fitting == 1) {
+        read_serve(reads[0]);
+        return 1;
+    }
     struct group group;
-    unsigned taken = 0, rows = 0;
     group_begin(&group, reads[0]->call->conn);
-    while (taken < count && group_has_room(&group) && (taken == 0 || rows + weight(reads[taken]) <= GROUP_ROWS)) {
+    while (taken < fitting && group_has_room(&group)) {
         struct read *read = reads[taken++];
         struct context context = call_context(read->call);
-        rows += weight(read);
         group_join(&group, &read->tx, &context);
         ask(read);
     }
@@ -140,25 +172,7 @@ static unsigned serve_some(struct read *const *reads, unsigned count)
         tx_finish(&reads[i]->tx);
     }
     group_end(&group);
-    if (done)
-        return taken;
-    bool failed[GROUP_READS];
-    for (unsigned i = 0; i < taken; i++)
-        failed[i] = reads[i]->tx.failure.problem != PROBLEM_NONE;
-    for (int culprits = 0; culprits < 2; culprits++)
-        for (unsigned i = 0; i < taken; i++)
-            if (failed[i] == culprits)
-                read_serve(reads[i]);
+    if (!done)
+        serve_each(reads, taken);
     return taken;
-}
-
-void read_serve_together(struct read *const *reads, unsigned count)
-{
-    while (count > 1) {
-        unsigned served = serve_some(reads, count);
-        reads += served;
-        count -= served;
-    }
-    if (count == 1)
-        read_serve(reads[0]);
 }

@@ -57,9 +57,9 @@ static void pause_if_stalled(struct carrier_thread *thread)
     thread->idle_turns = busy && !thread->table->moved ? thread->idle_turns + 1 : 0;
     if (thread->idle_turns <= IDLE_TURNS_MAX)
         return;
+    table_end_stalled(thread->table); /* before the pause: what comes in it is not unread yet */
     struct pollfd events = {.fd = MHD_get_daemon_info(thread->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN};
     poll(&events, 1, STALLED_TICK_MS);
-    table_end_stalled(thread->table);
 }
 
 /* Answers are handed over in one turn of the library and sent in the next. */

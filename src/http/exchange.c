@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -199,10 +200,11 @@ static void serve_reads(struct table *table)
     struct read *reads[CONNECTIONS_PER_THREAD];
     for (unsigned i = 0; i < queue->count; i++)
         reads[i] = queue->all[i]->seat->job.read;
-    read_serve_together(reads, queue->count);
-    for (unsigned i = 0; i < queue->count; i++)
+    unsigned served = read_serve_together(reads, queue->count);
+    for (unsigned i = 0; i < served; i++)
         finish(table, queue->all[i]);
-    queue->count = 0;
+    queue->count -= served;
+    memmove(queue->all, queue->all + served, queue->count * sizeof *queue->all);
 }
 
 static void serve_first(struct table *table)
@@ -228,7 +230,8 @@ void table_end_stalled(struct table *table)
     for (unsigned i = 0; i < table->chunked.count; i++) {
         struct exchange *exchange = table->chunked.all[i];
         int fd = MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, unread = 0;
-        if (ioctl(fd, FIONREAD, &unread) == 0 && unread > 0 && ++exchange->stalls == STALLS_MAX)
+        exchange->stalls = ioctl(fd, FIONREAD, &unread) == 0 && unread > 0 ? exchange->stalls + 1 : 0;
+        if (exchange->stalls == STALLS_MAX)
             shutdown(fd, SHUT_RDWR);
     }
 }

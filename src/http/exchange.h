@@ -26,7 +26,7 @@ struct exchange {
     struct buffer url;  /* raw, with its NUL */
     struct buffer body; /* cut one byte after the most that is accepted */
     bool begun;         /* the head was read */
-    unsigned stalls;    /* of a body in chunks: turns that nothing of it was taken in, though more has come */
+    unsigned stalls;    /* of a body in chunks: turns in a row that nothing of it was taken in, though more has come */
     struct seat *seat;  /* while it is set aside */
     struct MHD_Response *response;
     unsigned status;
@@ -57,11 +57,11 @@ enum MHD_Result exchange_continue(void *data, struct MHD_Connection *connection,
                                   const char *version, const char *upload, size_t *upload_size, void **context);
 void exchange_end(void *data, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code);
 
-/* Serves what is set aside: the reads in one round trip, or one of the others; by turns when both wait. */
+/* Serves some of what is set aside: the reads that one round trip takes, or one of the others; by turns when both wait. */
 void table_serve(struct table *table);
 
-/* To be called when the library has work and gets nowhere: what has its whole memory is a chunk's size that does not end (an
- * extension of the chunk), and a loop of our own it would have ask us for ever. Such connections are ended. */
+/* To be called just after a turn of the library that had work and got nowhere: what has its whole memory is a chunk's size that
+ * does not end (an extension of the chunk), and a loop of our own it would have ask us for ever. Such connections are ended. */
 void table_end_stalled(struct table *table);
 
 /* Frees what is kept for later requests. None is under way any more. */

@@ -1,4 +1,5 @@
 """Reads that wait on one connection are answered in one round trip: each still has its own answer, whoever asks beside it."""
+import contextlib
 import random
 import re
 import socket
@@ -6,6 +7,7 @@ import subprocess
 import threading
 import time
 
+import samples
 from harness import UNKNOWN_ID, Case
 from test_races import at_once
 from wire import Talk
@@ -78,6 +80,24 @@ class Groups(Case):
             worker.start()
         return workers, faults, count
 
+    @contextlib.contextmanager
+    def held(self, table):
+        """Another session has the table for itself."""
+        conninfo = self.stage.conninfo(self.database, self.stage.facts["superuser"])
+        holder = subprocess.Popen(["psql", "-X", "-q", "-d", conninfo, "-c", f"set application_name = 'holder'; begin; "
+                                   f"lock table {table}; select pg_sleep(60)"],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            for _ in range(100):
+                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where "
+                            f"c.relname = '{table}' and l.mode = 'AccessExclusiveLock' and l.granted") != [["0"]]:
+                    break
+                time.sleep(0.05)
+            yield
+        finally:
+            self.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'holder'")
+            holder.wait(10)
+
     def test_mixed_askers(self):
         """Two structures, prescribers, a partner, the operator and nobody in the same transactions."""
         self.assertGreater(len({expected for _, _, expected in self.alone}), 20)
@@ -93,15 +113,7 @@ class Groups(Case):
         """A table that another session holds: who reads it is told to come back; the others never notice."""
         counsellor = self.world.counsellor_a
         rows = [(client, path, expected) for client, path, expected in self.alone if "/hosts" in path and client is counsellor]
-        command = ["psql", "-X", "-q", "-d", self.stage.conninfo(self.database, self.stage.facts["superuser"]), "-c",
-                   "set application_name = 'holder'; begin; lock table worksite; select pg_sleep(60)"]
-        holder = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            for _ in range(100):
-                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'worksite' "
-                            "and l.mode = 'AccessExclusiveLock' and l.granted") != [["0"]]:
-                    break
-                time.sleep(0.05)
+        with self.held("worksite"):
             before = self.grouped()
             calls = [(client.copy(), path, expected) for client, path, expected in rows]
             calls += [(counsellor.copy(), "/v1/worksites", None)] * 2
@@ -113,10 +125,24 @@ class Groups(Case):
                     self.refused(answer, 503, "unavailable")
                     self.assertIn("retry-after", answer.headers)
             self.assertGreaterEqual(self.grouped(), before)
-        finally:
-            self.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'holder'")
-            holder.wait(10)
         self.ok(counsellor.get("/v1/worksites"))
+
+    def test_turns(self):
+        """Reads that fill several groups, each slow: the first are answered before the last are asked, a write in between."""
+        counsellor, done = self.world.counsellor_a, []
+
+        def ask(pause, name, call):
+            time.sleep(pause)
+            answer = call(counsellor.copy())
+            done.append((name, answer.status))
+
+        reads = [lambda pause=pause: ask(pause, "read", lambda client: client.get("/v1/worksites?limit=200", record=False))
+                 for pause in [0.0] + [0.1] * 10]  # one alone, then two groups of five
+        write = lambda: ask(0.5, "write", lambda client: client.post("/v1/hosts", samples.host()))
+        with self.held("worksite"):
+            at_once([*reads, write])
+        self.assertEqual(sorted(done), [("read", 503)] * 11 + [("write", 201)])
+        self.assertLessEqual(done.index(("write", 201)), 7, done)
 
     def test_cut_connections(self):
         """The connection is cut again and again in mid-group: an answer is right, or says to come back."""
@@ -139,6 +165,33 @@ class Groups(Case):
         self.assertGreater(right[0], count[0] // 2)
         client, path, expected = self.alone[0]
         self.assertEqual(self.essence(client.get(path)), expected)
+
+    def test_stalled_beside(self):
+        """Chunks whose size never ends are cut; a body that comes in small parts meanwhile is not."""
+        head = (f"POST /v1/hosts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.world.counsellor_a.key}\r\n"
+                "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n").encode()
+        until = time.monotonic() + 2
+        endless = [0]
+
+        def stall():
+            while time.monotonic() < until:
+                endless[0] += Talk(self.server.address, head + b"2;" + b"x" * 60000).closed
+
+        stalling = [threading.Thread(target=stall) for _ in range(3)]
+        for thread in stalling:
+            thread.start()
+        honest = []
+        while time.monotonic() < until:
+            with socket.create_connection(self.server.address, timeout=5) as connection:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                for part in [head, *[b"1\r\n", b" ", b"\r\n"] * 30, b"2\r\n{}\r\n0\r\n\r\n"]:
+                    connection.sendall(part)
+                    time.sleep(0.002)
+                honest.append(connection.recv(12))
+        for thread in stalling:
+            thread.join()
+        self.assertEqual(set(honest), {b"HTTP/1.1 422"})
+        self.assertGreater(endless[0], 3)
 
     def test_pipelined(self):
         """One client's requests are answered in their order, reads and others alike."""
