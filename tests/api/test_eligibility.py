@@ -97,7 +97,8 @@ class Diagnoses(Diagnosed):
             self.assertEqual(self.eligibility("participants/" + participant)["diagnosis_id"], made)
             again = world.prescriber.get("/v1/eligibility_diagnoses/" + made)
             self.assertEqual((again.etag, again.body), (mine.etag, mine.body))
-            self.assertEqual(self.sql(f"select count(*) from change where row_id = '{made}' and prescriber_id is not null"), [["1"]])
+            told = self.sql(f"select count(*) from change where row_id = '{made}' and prescriber_id is not null")
+            self.assertEqual(told, [["1"]])
             self.move(world.counsellor, "candidacies", row, "reopen", {"comment": "Deux personnes."})
             self.assertFalse(self.eligibility("participants/" + participant)["eligible"])
 
