@@ -34,9 +34,11 @@ bool shape_read(struct call *call, const struct view *view, bool list, struct sh
 /* Reads every parameter of a list. False: BAD_PARAMETER or BAD_CURSOR with its items. */
 bool list_query_read(struct call *call, const struct view *view, struct list_query *ret_query);
 
-/* The SQL of a page and its values, as list_ask() asks them; an export asks them too. */
+/* The SQL of a page and its values, as list_ask() asks them, with its entries of the access log; an export asks them too, and
+ * makes its entries by the other function, in the same snapshot, for every row that the query finds. */
 void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
                     const char *values[static LIST_PARAMS], unsigned *ret_n_values);
+void list_enter_export(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query);
 
 /* Cursors: where a page ended, sealed for this principal and query. NULL: altered or another's (BAD_CURSOR is set). */
 const char *cursor_seal(struct call *call, const char *value, const char *id);

@@ -14,7 +14,7 @@ struct read {
     const char *id;          /* of an item; NULL: a list */
     struct list_query query; /* of an item its shape only */
     struct children children;
-    unsigned rows, total, entry; /* answers: the row or the page, the count of all, what the access log or a parent says */
+    unsigned rows, total, parent; /* answers: the row or the page, the count of all, the row that a list stands under */
     struct tx tx;
 };
 

@@ -40,8 +40,8 @@ enum field_flag {
     LINES = BIT(6),      /* text that may hold newlines */
     OPEN_CODE = BIT(7),  /* a well-formed code that the list does not have is a warning, not an error */
     SIGHTED = BIT(8),    /* given in answers only after a creation (an API key's secret): no column */
-    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; a
-                            read of an item that shows it to the staff is told in the person's access log */
+    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; what
+                            shows it to the staff is told in the person's access log */
     RARE = BIT(10),      /* of some cases only, or instead of another field: left out of the examples of bodies */
     DAILY = BIT(11),     /* differs from day to day: no 304 for an item that shows it */
 };
@@ -86,12 +86,12 @@ struct child {
 
 enum { BATCH_ITEMS = 100 };
 
-/* The participant that rows are about: their events stand in the person's timeline, and reads of an item that shows a
- * RESTRICTED field in the person's access log. */
+/* The participant that rows are about: their events stand in the person's timeline, and what shows a RESTRICTED field of them
+ * to the staff in the person's access log. */
 struct subject {
     const char *column;         /* holds the participant's id; NULL: the rows are about no person */
-    const char *made, *made_fr; /* what a creation is, a sentence in each language */
-    const char *purpose;        /* why the staff reads such an item: a word of access_entry.purpose */
+    const char *made, *made_fr; /* what a creation is, a sentence in each language; NULL: their events are in no timeline */
+    const char *purpose;        /* why the staff reads such rows: a word of access_entry.purpose */
 };
 
 struct resource {

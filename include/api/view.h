@@ -31,9 +31,9 @@ struct view {
     struct statement read_all;                     /* every field by id and owner, under `for update`: what a write starts from */
     struct statement read_imported, show_imported; /* the same columns by the field that imports find a row by */
     const char *from;                              /* the table, or what the resource selects from for this role */
-    struct statement parent; /* of a resource that stands under another: by the id of the URL, a row when that is there */
-    uint64_t restricted;     /* bits of columns: shown in an item, they make its read an entry of the access log */
-    struct statement entry;  /* writes that entry, by id and owner; meaningful for the staff, of resources with a subject */
+    struct statement parent;       /* of a resource that stands under another: by the id of the URL, a row when that is there */
+    uint64_t restricted;           /* bits of columns: shown to the staff, they make the read an entry of the access log */
+    struct statement read_entered; /* as read, with that entry; for the staff, of resources with a subject */
     struct {
         const char *json; /* ["review","refuse"] */
         unsigned length;

@@ -70,8 +70,9 @@ void tx_begin_write(struct tx *tx, struct conn *conn, const struct context *cont
 /* Gives the transaction several times the connection's deadline, from its start: for a batch, whose many writes are short. */
 void tx_allow(struct tx *tx, unsigned deadlines);
 
-/* As a write transaction, but every statement sees the same instant and none may write: for reading long, page by page. */
-void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context);
+/* As a write transaction, but every statement sees the same instant and, unless it `writes`, none may write: for reading long,
+ * page by page. */
+void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context, bool writes);
 
 /* A read outside any context, as the login role: only for the SECURITY DEFINER functions of authentication. */
 void tx_begin_bare(struct tx *tx, struct conn *conn);

@@ -1,20 +1,26 @@
-/* The access log: an entry for each read, by the staff, of an item of a person that shows RESTRICTED fields, and of a list
- * that says so (.logged). The entry is one more statement of the read's own round trip: it selects the row under the
- * policies of who reads, so that a foreign or unknown id leaves nothing and nothing is answered without its entry. */
+/* The access log: an entry for each row about a person whose RESTRICTED fields an answer shows to the staff, in an item, a
+ * list or an export; and for each read of a list that says so (.logged). An entry is made by the statement that reads the row,
+ * or under its snapshot: under the policies of who reads, so that a foreign or unknown id leaves nothing and nothing is
+ * answered without its entry. */
 #ifndef MAILLON_API_ACCESS_H
 #define MAILLON_API_ACCESS_H
 
-#include "api/output.h"
+#include "api/list.h"
 
 /* The statements of a role's view, once at start. */
 void access_prepare(struct view *view, struct arena *arena);
 
-/* Queue the entry of an item's read, if it is one; and the look for the row that a list stands under, with its entry. They
- * return what access_found() takes. */
-unsigned access_ask_item(struct call *call, struct tx *tx, const struct view *view, const struct shape *shape, const char *id);
-unsigned access_ask_list(struct call *call, struct tx *tx, const struct view *view, const char *parent_id);
+/* Whether the rows that a query shows are entered: they show a RESTRICTED field, inside or of their own, or were chosen or
+ * put in order by one, which tells as much. Of an item the shape only is asked. */
+bool access_entered(const struct view *view, const struct list_query *query);
 
-/* After the flush. False, NOT_FOUND set: the row was not there, or is no more. */
-bool access_found(struct call *call, const struct tx *tx, unsigned asked);
+/* Appends `insert into access_entry … select …`, for `from …` to follow: an entry of the operation `{name}_{action}` for each
+ * row t of the resource. */
+void access_insert(struct buffer *sql, const struct resource *of, const char *name, const char *action);
+
+/* Appends the statement that reads rows in the view's columns and makes an entry for the first `limit` of them: `page` is
+ * ` from … t where …` of the rows read, `order` the order that they are shown in, empty when there is one. */
+void access_read(struct buffer *sql, const struct view *view, const char *action, const char *page, const char *order,
+                 const char *limit);
 
 #endif

@@ -11,7 +11,7 @@ void events_from(struct buffer *sql, enum role role)
                     "x.verb as event, x.from_state, x.to_state, x.actor_kind, x.actor_id from (");
     for (const struct resource *const *p = api_get()->resources; *p; p++) {
         const struct resource *about = *p;
-        if (!about->subject.column || !(about->actions[ACTION_READ] & BIT(role)))
+        if (!about->subject.made || !(about->actions[ACTION_READ] & BIT(role)))
             continue;
         buffer_printf(sql, "%sselect s.structure_id, s.%s as participant_id, s.id, '%s'::text as resource from %s s", separator,
                       about->subject.column, about->path, about->table);

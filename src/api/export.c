@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "access.h"
 #include "api/csv.h"
 #include "api/list.h"
 #include "core/log.h"
@@ -146,6 +147,17 @@ static bool fetch_all(struct call *call, struct tx *tx, struct output_file *to, 
     return write_out(call, to);
 }
 
+/* The entries of the access log, of the rows that were fetched: it is the same snapshot. They come last, so that no export
+ * writes for as long as it reads; and nothing is answered before they are kept. False as above. */
+static bool enter_all(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query)
+{
+    if (!access_entered(view, query))
+        return true;
+    list_enter_export(call, tx, view, query);
+    /* Whether they were kept matters no more: there is no answer. */
+    return tx_commit(tx) || (tx->failure.problem == OUTCOME_UNKNOWN && call_fail(call, UNAVAILABLE));
+}
+
 /* False: to be run again. */
 static bool export_once(struct call *call, const struct view *view, const struct list_query *query, struct output_file *to,
                         unsigned tried)
@@ -155,7 +167,7 @@ static bool export_once(struct call *call, const struct view *view, const struct
     unsigned n_values;
     struct buffer sql = {0};
     AUTO_TX struct tx tx;
-    tx_begin_snapshot(&tx, call->conn, &context);
+    tx_begin_snapshot(&tx, call->conn, &context, access_entered(view, query));
     buffer_add_text(&sql, declare);
     list_statement(call, view, query, &sql, values, &n_values);
     struct statement statement = statement_of(arena_strndup(call->arena, sql.data, sql.length), n_values);
@@ -163,7 +175,7 @@ static bool export_once(struct call *call, const struct view *view, const struct
     tx_ask(&tx, &statement, values);
     to->waiting.length = to->bytes = to->rows = 0;
     write_header(to, view, query);
-    if (fetch_all(call, &tx, to, view, query) || call->error.problem != PROBLEM_NONE)
+    if ((fetch_all(call, &tx, to, view, query) && enter_all(call, &tx, view, query)) || call->error.problem != PROBLEM_NONE)
         return true;
     return !(call_again(call, &tx, tried) && ftruncate(to->file, 0) == 0 && lseek(to->file, 0, SEEK_SET) == 0);
 }

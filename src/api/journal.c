@@ -46,7 +46,7 @@ void journal_ask(struct call *call, struct write *write)
     const char *change[] = {tenant, prescriber, resource->name, write->id, kind, created ? NULL : write->before[1]};
     query_ask(write->tx, QUERY_JOURNAL_CHANGE, change);
     bool moved = write->move || created || write->to != write->state;
-    if (resource->flow ? !moved : !created || !resource->subject.column)
+    if (resource->flow ? !moved : !created || !resource->subject.made)
         return;
     const char *transition[] = {tenant,
                                 resource->name,

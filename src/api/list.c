@@ -99,25 +99,31 @@ static void add_selection(struct call *call, const struct view *view, const stru
     buffer_add_char(sql, ')');
 }
 
+static void add_order(struct buffer *sql, const struct view *view, const struct list_query *query)
+{
+    const char *sort = view->resource->fields[view->columns[query->sort_column].field].name;
+    const char *direction = query->descending ? " desc" : "";
+    buffer_add_text(sql, " order by ");
+    if (strcmp(sort, "id") != 0)
+        buffer_printf(sql, "t.%s%s, ", sort, direction);
+    buffer_printf(sql, "t.id%s", direction);
+}
+
 /* from … where … order by … limit: the same for the page and for the ids that its children belong to. */
 static void add_page(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
                      struct values *values)
 {
-    const struct field *sort = &view->resource->fields[view->columns[query->sort_column].field];
-    const char *direction = query->descending ? " desc" : "";
-    bool by_id = strcmp(sort->name, "id") == 0;
+    const char *sort = view->resource->fields[view->columns[query->sort_column].field].name;
+    bool by_id = strcmp(sort, "id") == 0;
     add_selection(call, view, query, sql, values);
     if (query->after_id && by_id)
         buffer_printf(sql, " and t.id %c $%u", query->descending ? '<' : '>', add_value(values, query->after_id));
     else if (query->after_id) {
         unsigned value = add_value(values, query->after_value);
-        buffer_printf(sql, " and (t.%s, t.id) %c ($%u, $%u)", sort->name, query->descending ? '<' : '>', value,
+        buffer_printf(sql, " and (t.%s, t.id) %c ($%u, $%u)", sort, query->descending ? '<' : '>', value,
                       add_value(values, query->after_id));
     }
-    buffer_add_text(sql, " order by ");
-    if (!by_id)
-        buffer_printf(sql, "t.%s%s, ", sort->name, direction);
-    buffer_printf(sql, "t.id%s", direction);
+    add_order(sql, view, query);
     if (query->limit)
         buffer_printf(sql, " limit %u", rows_asked(query->limit));
 }
@@ -126,8 +132,17 @@ void list_statement(struct call *call, const struct view *view, const struct lis
                     const char *values[static LIST_PARAMS], unsigned *ret_n_values)
 {
     struct values given = {.texts = values};
-    buffer_printf(sql, "select %s", view->select_list);
-    add_page(call, view, query, sql, &given);
+    struct buffer page = {0}, order = {0};
+    add_page(call, view, query, &page, &given);
+    add_order(&order, view, query);
+    if (query->limit && access_entered(view, query)) {
+        const char *shown = arena_printf(call->arena, "$%u", add_value(&given, arena_printf(call->arena, "%u", query->limit)));
+        access_read(sql, view, "list", buffer_text(&page), buffer_text(&order), shown);
+    } else {
+        buffer_printf(sql, "select %s%s", view->select_list, buffer_text(&page));
+    }
+    buffer_done(&page);
+    buffer_done(&order);
     *ret_n_values = given.count;
 }
 
@@ -136,6 +151,17 @@ static unsigned ask(struct call *call, struct tx *tx, struct buffer *sql, const 
     struct statement statement = statement_of(arena_strndup(call->arena, sql->data, sql->length), n_values);
     buffer_done(sql);
     return tx_ask(tx, &statement, values);
+}
+
+void list_enter_export(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query)
+{
+    const char *texts[LIST_PARAMS];
+    struct values values = {.texts = texts};
+    struct buffer sql = {0};
+    access_insert(&sql, view->resource, view->resource->name, "export");
+    add_selection(call, view, query, &sql, &values);
+    buffer_printf(&sql, " and t.%s is not null", view->resource->subject.column);
+    ask(call, tx, &sql, texts, values.count);
 }
 
 /* select child columns and the parent's id, for the parents that the given subquery names. */
@@ -339,13 +365,18 @@ void list_ask(struct read *read)
     read->rows = ask(call, &read->tx, &sql, values, n_values);
     children_ask_list(call, &read->tx, read->view, &read->query, &read->children);
     read->total = read->query.total ? total_ask(call, &read->tx, read->view, &read->query) : 0;
-    read->entry = access_ask_list(call, &read->tx, read->view, read->query.parent_id);
+    if (read->query.parent_id)
+        read->parent = tx_ask(&read->tx, &read->view->parent, (const char *[]){read->query.parent_id, owner_id(call)});
 }
 
 void list_answer(struct read *read)
 {
     struct call *call = read->call;
-    if (!access_found(call, &read->tx, read->entry) || !children_bounded(call, &read->tx, &read->children))
+    if (read->query.parent_id && tx_rows(&read->tx, read->parent) == 0) {
+        call_fail(call, NOT_FOUND);
+        return;
+    }
+    if (!children_bounded(call, &read->tx, &read->children))
         return;
     write_page(call, read->view, &read->query, &read->tx, read->rows, &read->children);
     if (read->query.total)

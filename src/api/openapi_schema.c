@@ -170,7 +170,9 @@ static void write_description(struct buffer *out, const struct field *field)
         if (field->see & BIT(role))
             buffer_printf(&text, "%s`%s`", n++ ? ", " : "\n\nPour / For: ", role_word((enum role)role));
     if (field->flags & RESTRICTED)
-        buffer_add_text(&text, "\n\nSa lecture est au journal des accès. / Reading it is told in the access log.");
+        buffer_add_text(&text,
+                        "\n\nLa lire, filtrer ou trier par elle est au journal des accès. / Reading it, filtering or sorting "
+                        "by it is told in the access log.");
     json_member(out, "description", buffer_text(&text));
     buffer_done(&text);
 }

@@ -128,6 +128,9 @@ static const char *check_restricted(const struct resource *r)
             readers &= r->fields[i].see;
         if ((r->fields[i].flags & RESTRICTED) && (readers & ~(uint32_t)(ACCOMPANIERS | PRESCRIBER)))
             return fault(r->path, &r->fields[i], "a restricted field is for director, counsellor and its sender alone");
+        if ((r->fields[i].flags & RESTRICTED) && !r->subject.column &&
+            field_index(r->fields, r->n_fields, "participant_id", strlen("participant_id")) >= 0)
+            return fault(r->path, &r->fields[i], "a restricted field of a person needs a subject, for the access log");
     }
     return NULL;
 }
@@ -146,8 +149,11 @@ static const char *check_import(const struct resource *r)
 static const char *check_subject(const struct api *api, const struct resource *r)
 {
     const struct subject *subject = &r->subject;
-    if (subject->column && (!is_sentence(subject->made) || !is_sentence(subject->made_fr) || !subject->purpose))
-        return fault(r->path, NULL, "what is about a person says what its creation is, in both languages, and why it is read");
+    bool told = subject->made || subject->made_fr;
+    if (told && (!is_sentence(subject->made) || !is_sentence(subject->made_fr)))
+        return fault(r->path, NULL, "what is about a person says what its creation is, in both languages");
+    if (subject->column ? !subject->purpose : told)
+        return fault(r->path, NULL, "what is about a person says of whom it is and why it is read");
     if (r->flow && r->fields[r->state].see)
         return fault(r->path, &r->fields[r->state], "timelines show a state to whoever reads the row");
     if (r->under && (!find_in(api, r->under) || !find_in(api, r->under)->subject.column || !r->parent_column))

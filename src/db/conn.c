@@ -55,7 +55,8 @@ struct conn *conn_new(const struct conn_options *options)
     conn->deadline_ms = options->deadline_ms;
     conn->lock_timeout_ms = options->lock_timeout_ms;
     conn->begin = statement_of("begin", 0);
-    conn->begin_snapshot = statement_of("begin isolation level repeatable read read only", 0);
+    conn->begin_snapshot[false] = statement_of("begin isolation level repeatable read read only", 0);
+    conn->begin_snapshot[true] = statement_of("begin isolation level repeatable read", 0);
     conn->commit = statement_of("commit", 0);
     conn->rollback = statement_of("rollback", 0);
     conn->mark = statement_of("savepoint item", 0);

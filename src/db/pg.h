@@ -41,7 +41,8 @@ struct conn {
     struct cache cache;
     struct awaited awaited[AWAITED_MAX];
     unsigned n_awaited;
-    struct statement begin, begin_snapshot, commit, rollback, context, mark, release, back;
+    struct statement begin, commit, rollback, context, mark, release, back;
+    struct statement begin_snapshot[2]; /* by whether it writes */
 
     bool marked;     /* a savepoint stands in the transaction */
     bool busy;       /* a transaction is under way */

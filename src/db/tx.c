@@ -68,9 +68,9 @@ void tx_allow(struct tx *tx, unsigned deadlines)
     tx->conn->deadline_ns = tx->started_ns + (uint64_t)tx->conn->deadline_ms * deadlines * NS_PER_MS;
 }
 
-void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context)
+void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *context, bool writes)
 {
-    begin(tx, conn, context, &conn->begin_snapshot);
+    begin(tx, conn, context, &conn->begin_snapshot[writes]);
 }
 
 void tx_begin_bare(struct tx *tx, struct conn *conn)

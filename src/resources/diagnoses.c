@@ -140,6 +140,7 @@ const struct resource diagnoses = {
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "prescriber_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
     .flow = &flow,
     .state = STATE,
+    .subject = {.column = "participant_id", .purpose = "employment"},
     .tenant = STRUCTURE_ID,
     .facts = facts,
     .rule = rule,

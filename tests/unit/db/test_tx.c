@@ -220,7 +220,7 @@ static void test_snapshot(struct conn *conn)
     struct context context = staff();
     struct tx tx AUTO_TX;
     test_row("a snapshot read by a cursor, more pages than a transaction has statements");
-    tx_begin_snapshot(&tx, conn, &context);
+    tx_begin_snapshot(&tx, conn, &context, false);
     ask(&tx, "declare pages no scroll cursor for select n from generate_series(1, $1::int) n", 1, (const char *[]){"1000"});
     unsigned first = TX_STATEMENTS, count = 0;
     for (unsigned page = 0; page < 50; page++) {
@@ -254,8 +254,14 @@ static void test_snapshot(struct conn *conn)
     CHECK_TEXT(tx.failure.sqlstate, "25006");
     tx_finish(&tx);
 
+    test_row("unless it was begun to write");
+    tx_begin_snapshot(&tx, conn, &context, true);
+    ask(&tx, "insert into test.named values ('8', 8)", 0, NULL);
+    CHECK(tx_commit(&tx));
+    tx_finish(&tx);
+
     test_row("another shape under the same name");
-    tx_begin_snapshot(&tx, conn, &context);
+    tx_begin_snapshot(&tx, conn, &context, false);
     ask(&tx, "declare pages no scroll cursor for select 'a', n from generate_series(1, $1::int) n", 1, (const char *[]){"3"});
     unsigned answer = ask(&tx, "fetch forward 20 from pages", 0, NULL);
     CHECK(tx_flush(&tx));
