@@ -49,6 +49,7 @@ static void sign_rule(struct call *call, struct write *write, struct findings *f
     day_check_past(write_day(write, SIGNED_ON), write_today(write), "signed_on", findings);
     contract_judge(call, write, findings);
     contract_judge_right(call, write, text_equal(move_value(write, "end_suspension"), "true"), findings);
+    write->occurred_on = write_value(write, SIGNED_ON);
 }
 
 /* First day and limit of the path with the contract as it now is (`counts`: signed), then what its candidacy tells the sender. */
