@@ -71,7 +71,7 @@ static bool is_path(const struct segments *segments, const char *path, int *ret_
         at = at[length] ? at + length + 1 : NULL;
     }
     return count == segments->count &&
-           (!strstr(path, "{id}") || uuid_valid(segments->text[*ret_item], segments->length[*ret_item]));
+           (*ret_item < 0 || !strstr(path, "{id}") || uuid_valid(segments->text[*ret_item], segments->length[*ret_item]));
 }
 
 static const struct endpoint *endpoint_at(const struct segments *segments, int *ret_item)

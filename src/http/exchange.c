@@ -204,7 +204,8 @@ static void serve_reads(struct table *table)
     for (unsigned i = 0; i < served; i++)
         finish(table, queue->all[i]);
     queue->count -= served;
-    memmove(queue->all, queue->all + served, queue->count * sizeof *queue->all);
+    for (unsigned i = 0; i < queue->count; i++)
+        queue->all[i] = queue->all[i + served];
 }
 
 static void serve_first(struct table *table)

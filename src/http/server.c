@@ -157,8 +157,9 @@ static bool start_listeners(const struct http_options *options)
         .callback = slow_callback,
         .data = &lanes[LANE_SLOW],
     };
-    return listener_start(&admin_listener, &admin) && carrier_start(&fast, &lanes[LANE_FAST], options->address) &&
-           listener_start(&slow_listener, &slow);
+    /* The one that says ready is the last: who is told so finds the others listening. */
+    return carrier_start(&fast, &lanes[LANE_FAST], options->address) && listener_start(&slow_listener, &slow) &&
+           listener_start(&admin_listener, &admin);
 }
 
 /* What describes the API. In development no proxy brings exports under one address with the rest: the page is told theirs. */

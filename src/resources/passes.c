@@ -75,8 +75,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     }
     facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
     int own = rights_pass(&rights, write->id);
+    const struct pass unknown = {.start_on = write_day(write, START_ON)};
     struct pass_facts pass = {
-        .pass = own < 0 ? (struct pass){.start_on = write_day(write, START_ON)} : rights.passes[own],
+        .pass = own < 0 ? unknown : rights.passes[own],
         .former_last_on = created ? former_last_on(&rights, write_day(write, START_ON)) : DAY_NONE,
         .lifted = rights_prescribed(&rights, write_day(write, START_ON)),
     };

@@ -95,8 +95,9 @@ static void allocate(struct arena *arena, unsigned rows, struct rights *rights)
 
 void rights_read(struct call *call, const struct tx *tx, unsigned answer, const char *skip_id, struct rights *ret_rights)
 {
-    struct reader reader = {call, tx, answer, tx_rows(tx, answer), ret_rights};
-    allocate(call->arena, reader.rows, ret_rights);
+    unsigned rows = tx_rows(tx, answer);
+    allocate(call->arena, rows, ret_rights);
+    struct reader reader = {call, tx, answer, rows, ret_rights};
     for (unsigned row = 0; row < reader.rows; row++) {
         const char *kind = tx_text(tx, answer, row, KIND);
         if (text_equal(tx_text(tx, answer, row, ROW_ID), skip_id))

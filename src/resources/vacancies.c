@@ -35,6 +35,8 @@ static const char *const states[] = {"draft", "open", "closed", NULL};
     "select " expression " from worksite w join structure s on s.id = w.structure_id "                                           \
     "where w.structure_id = t.structure_id and w.id = t.worksite_id"
 
+enum { WEEK_MINUTES = 7 * 24 * 60 };
+
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures", .about = "Structure that offers it.",
@@ -53,7 +55,7 @@ static const struct field fields[FIELDS] = {
                      .example = "\"Semis, plantation, récolte. Débutants bienvenus.\""},
     [OPENINGS] = {"openings", T_INT, REQUIRED, .min = 1, .max = 500, .about = "Number of posts to fill.",
                   .about_fr = "Nombre de postes à pourvoir.", .example = "3"},
-    [WEEKLY_MINUTES] = {"weekly_minutes", T_INT, 0, .min = 1, .max = 7 * 24 * 60, .about = "Working time of a week, in minutes.",
+    [WEEKLY_MINUTES] = {"weekly_minutes", T_INT, 0, .min = 1, .max = WEEK_MINUTES, .about = "Working time of a week, in minutes.",
                         .about_fr = "Durée de travail par semaine, en minutes.", .example = "1560"},
     [OPENS_ON] = {"opens_on", T_DATE, REQUIRED | FILTER | SORT, .about = "First day candidacies are taken.",
                   .about_fr = "Premier jour où les candidatures sont reçues.", .example = "\"2026-03-01\""},

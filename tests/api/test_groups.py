@@ -89,10 +89,13 @@ class Groups(Case):
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             for _ in range(100):
-                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where "
+                if self.sql("select count(*) from pg_locks l join pg_class c on c.oid = l.relation join pg_database d "
+                            "on d.oid = l.database and d.datname = current_database() where "
                             f"c.relname = '{table}' and l.mode = 'AccessExclusiveLock' and l.granted") != [["0"]]:
                     break
                 time.sleep(0.05)
+            else:
+                self.fail("the lock was not got")
             yield
         finally:
             self.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'holder'")
