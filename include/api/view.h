@@ -44,6 +44,7 @@ void views_build(const struct api *api);
 
 /* Never NULL for a role that some action of the resource admits. */
 const struct view *view_of(const struct resource *resource, enum role role);
+const struct view *view_of_child(const struct child *child, enum role role);
 
 enum principal_kind kind_of_role(enum role role);
 

@@ -81,9 +81,7 @@ bool access_entered(const struct view *view, const struct list_query *query)
     bool told = view->restricted & (shape->columns | UINT64_C(1) << query->sort_column);
     for (unsigned i = 0; !told && i < query->n_filters; i++)
         told = query->filters[i].field->flags & RESTRICTED;
-    for (unsigned i = 0; !told && i < shape->n_children; i++) {
-        const char *child = shape->children[i]->resource;
-        told = view_of(resource_by_path(child, strlen(child)), view->role)->restricted != 0;
-    }
+    for (unsigned i = 0; !told && i < shape->n_children; i++)
+        told = view_of_child(shape->children[i], view->role)->restricted != 0;
     return told;
 }

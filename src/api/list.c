@@ -132,17 +132,18 @@ void list_statement(struct call *call, const struct view *view, const struct lis
                     const char *values[static LIST_PARAMS], unsigned *ret_n_values)
 {
     struct values given = {.texts = values};
-    struct buffer page = {0}, order = {0};
-    add_page(call, view, query, &page, &given);
-    add_order(&order, view, query);
     if (query->limit && access_entered(view, query)) {
+        struct buffer page = {0}, order = {0};
+        add_page(call, view, query, &page, &given);
+        add_order(&order, view, query);
         const char *shown = arena_printf(call->arena, "$%u", add_value(&given, arena_printf(call->arena, "%u", query->limit)));
         access_read(sql, view, "list", buffer_text(&page), buffer_text(&order), shown);
+        buffer_done(&page);
+        buffer_done(&order);
     } else {
-        buffer_printf(sql, "select %s%s", view->select_list, buffer_text(&page));
+        buffer_printf(sql, "select %s", view->select_list);
+        add_page(call, view, query, sql, &given);
     }
-    buffer_done(&page);
-    buffer_done(&order);
     *ret_n_values = given.count;
 }
 
@@ -179,11 +180,6 @@ static void child_tail(struct call *call, struct buffer *sql, const struct view 
     buffer_printf(sql, " order by t.%s, t.id limit %d", child->column, CHILD_ROWS_MAX + 1);
 }
 
-static const struct view *child_view(const struct call *call, const struct child *child)
-{
-    return view_of(resource_by_path(child->resource, strlen(child->resource)), call->who.role);
-}
-
 void children_ask_item(struct call *call, struct tx *tx, const struct shape *shape, const char *id, struct children *ret_children)
 {
     ret_children->shape = shape;
@@ -191,7 +187,7 @@ void children_ask_item(struct call *call, struct tx *tx, const struct shape *sha
         const char *texts[LIST_PARAMS];
         struct values values = {.texts = texts};
         struct buffer sql = {0};
-        ret_children->views[i] = child_view(call, shape->children[i]);
+        ret_children->views[i] = view_of_child(shape->children[i], call->who.role);
         child_select(&sql, ret_children->views[i], shape->children[i]);
         buffer_printf(&sql, " = $%u", add_value(&values, id));
         child_tail(call, &sql, ret_children->views[i], shape->children[i], &values);
@@ -208,7 +204,7 @@ void children_ask_list(struct call *call, struct tx *tx, const struct view *view
         const char *texts[LIST_PARAMS];
         struct values values = {.texts = texts};
         struct buffer sql = {0};
-        ret_children->views[i] = child_view(call, child);
+        ret_children->views[i] = view_of_child(child, call->who.role);
         child_select(&sql, ret_children->views[i], child);
         buffer_add_text(&sql, " = any(array(select t.id");
         add_page(call, view, query, &sql, &values);

@@ -148,3 +148,8 @@ const struct view *view_of(const struct resource *resource, enum role role)
             return &views[(size_t)r * N_ROLES + role];
     abort(); /* a resource that app did not give: a fault of ours */
 }
+
+const struct view *view_of_child(const struct child *child, enum role role)
+{
+    return view_of(resource_by_path(child->resource, strlen(child->resource)), role);
+}

@@ -179,7 +179,7 @@ static void end_transaction(struct tx *tx)
 {
     struct conn *conn = tx->conn;
     struct tx_failure kept = tx->failure;
-    uint64_t grace = clock_ns() + ROLLBACK_GRACE_MS * UINT64_C(1000000);
+    uint64_t grace = clock_ns() + (uint64_t)ROLLBACK_GRACE_MS * NS_PER_MS;
     if (conn->deadline_ns < grace)
         conn->deadline_ns = grace;
     for (unsigned i = 0; i < 2 && conn->pg && (conn->n_awaited || PQtransactionStatus(conn->pg) != PQTRANS_IDLE); i++)
