@@ -230,8 +230,7 @@ static void log_request(const struct call *call, const struct outgoing *out, con
     };
     const struct request *request = call->request;
     bool known = call->who.key_id[0] != '\0';
-    enum { FIELDS_MAX = 12 };
-    struct log_field fields[FIELDS_MAX] = {
+    const struct log_field fields[] = {
         {"request_id", request->id, 0},
         {"method", request->method == METHOD_OTHER ? "OTHER" : method_words[request->method], 0},
         {"operation", operation, 0},
@@ -242,17 +241,17 @@ static void log_request(const struct call *call, const struct outgoing *out, con
         {"principal", known ? kinds[call->who.kind] : "none", 0},
         {"key_id", call->who.key_id, 0},
     };
-    unsigned n_fields = 0;
-    while (fields[n_fields].name)
-        n_fields++;
     /* Of some requests only: a part of a trace, an export. */
+    struct log_field all[sizeof fields / sizeof *fields + 3];
+    unsigned n_fields = sizeof fields / sizeof *fields;
+    memcpy(all, fields, sizeof fields);
     if (trace->trace_id[0]) {
-        fields[n_fields++] = (struct log_field){"trace_id", trace->trace_id, 0};
-        fields[n_fields++] = (struct log_field){"span_id", trace->span_id, 0};
+        all[n_fields++] = (struct log_field){"trace_id", trace->trace_id, 0};
+        all[n_fields++] = (struct log_field){"span_id", trace->span_id, 0};
     }
     if (out->has_file)
-        fields[n_fields++] = (struct log_field){"rows", NULL, (int64_t)out->rows};
-    log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", fields, n_fields);
+        all[n_fields++] = (struct log_field){"rows", NULL, (int64_t)out->rows};
+    log_event(out->status >= 500 ? LOG_ERROR : LOG_INFO, "request", all, n_fields);
 }
 
 static const char *operation_name(struct call *call, const struct route *route)
