@@ -165,6 +165,30 @@ END) STORED NOT NULL,
 ALTER TABLE public.identity OWNER TO maillon_owner;
 
 --
+-- Name: immersion_link; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.immersion_link (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    immersion_id uuid NOT NULL,
+    role text NOT NULL,
+    hash bytea NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '31 days'::interval) NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT immersion_link_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT immersion_link_role CHECK ((role = ANY (ARRAY['beneficiary'::text, 'employer'::text, 'host'::text, 'legal_representative'::text]))),
+    CONSTRAINT immersion_link_state CHECK ((state = ANY (ARRAY['pending'::text, 'used'::text, 'revoked'::text]))),
+    CONSTRAINT immersion_link_used CHECK (((state = 'used'::text) = (used_at IS NOT NULL)))
+);
+
+ALTER TABLE public.immersion_link OWNER TO maillon_owner;
+
+--
 -- Name: partner; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -261,7 +285,7 @@ ALTER TABLE public.structure OWNER TO maillon_owner;
 -- Name: auth_memberships(bytea, text, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
 --
 
-CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) RETURNS TABLE(membership_id uuid, credential_id uuid, kind text, staff_role text, actor_id uuid, structure_id uuid, prescriber_id uuid, partner_id uuid, name text, scopes text[])
+CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) RETURNS TABLE(membership_id uuid, credential_id uuid, kind text, staff_role text, actor_id uuid, structure_id uuid, prescriber_id uuid, partner_id uuid, immersion_id uuid, name text, scopes text[])
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
@@ -273,6 +297,7 @@ CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token
              k.staff_id,
              k.prescriber_id,
              k.partner_id,
+             NULL::uuid AS immersion_id,
              k.scopes
             FROM public.api_key k
            WHERE ((k.hash = auth_memberships.key_hash) AND (k.state = 'active'::text) AND COALESCE((k.expires_at > now()), true))
@@ -284,6 +309,7 @@ CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token
              i.staff_id,
              i.prescriber_id,
              i.partner_id,
+             NULL::uuid AS immersion_id,
              k.scopes
             FROM (public.api_key k
               JOIN public.identity i ON ((i.api_key_id = k.id)))
@@ -296,9 +322,22 @@ CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token
              i.staff_id,
              i.prescriber_id,
              i.partner_id,
+             NULL::uuid AS immersion_id,
              ARRAY['read'::text, 'write'::text] AS scopes
             FROM public.identity i
            WHERE ((i.issuer = auth_memberships.token_issuer) AND (i.subject = auth_memberships.token_subject) AND (i.state = 'active'::text))
+         UNION ALL
+          SELECT l.id,
+             l.id,
+             'signatory'::text AS kind,
+             l.structure_id,
+             NULL::uuid AS staff_id,
+             NULL::uuid AS prescriber_id,
+             NULL::uuid AS partner_id,
+             l.immersion_id,
+             ARRAY['read'::text, 'write'::text] AS scopes
+            FROM public.immersion_link l
+           WHERE ((l.hash = auth_memberships.key_hash) AND (l.state <> 'revoked'::text) AND (l.expires_at > now()) AND COALESCE((l.used_at > (now() - '01:00:00'::interval)), true))
          )
   SELECT h.membership_id,
      h.credential_id,
@@ -308,6 +347,7 @@ CREATE FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token
      h.structure_id,
      h.prescriber_id,
      h.partner_id,
+     h.immersion_id,
          CASE h.kind
              WHEN 'staff'::text THEN ( SELECT t.name
                 FROM public.structure t
@@ -333,7 +373,7 @@ ALTER FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_
 -- Name: FUNCTION auth_memberships(key_hash bytea, token_issuer text, token_subject text); Type: COMMENT; Schema: public; Owner: maillon_auth
 --
 
-COMMENT ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) IS 'What the key with this SHA-256, or this subject of an issuer, may act as now.';
+COMMENT ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text, token_subject text) IS 'What the key or link with this SHA-256, or this subject of an issuer, may act as now.';
 
 --
 -- Name: candidacy; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -587,6 +627,20 @@ CREATE TABLE public.immersion (
     beneficiary_agrees boolean,
     beneficiary_comment text,
     assessed_on date,
+    beneficiary_first_name text,
+    beneficiary_last_name text,
+    beneficiary_birth_on date,
+    employer_name text,
+    employer_siret text,
+    host_name text,
+    host_siret text,
+    host_address text,
+    host_legal_form text,
+    host_main_activity text,
+    host_collective_agreement text,
+    host_person_in_charge text,
+    host_person_in_charge_function text,
+    prescribing_body text,
     CONSTRAINT immersion_days CHECK ((ends_on >= starts_on)),
     CONSTRAINT immersion_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on))),
     CONSTRAINT immersion_missed_minutes CHECK ((missed_minutes >= 0)),
@@ -1508,7 +1562,7 @@ CREATE TABLE public.transition (
     comment text,
     request_id text,
     CONSTRAINT transition_actor CHECK (((actor_kind = 'job'::text) OR (actor_id IS NOT NULL))),
-    CONSTRAINT transition_actor_kind CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'prescriber'::text, 'partner'::text, 'operator'::text, 'job'::text])))
+    CONSTRAINT transition_actor_kind CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'prescriber'::text, 'partner'::text, 'operator'::text, 'signatory'::text, 'job'::text])))
 );
 
 ALTER TABLE public.transition OWNER TO maillon_owner;
@@ -2274,6 +2328,27 @@ ALTER TABLE ONLY public.identity
 
 ALTER TABLE ONLY public.identity
     ADD CONSTRAINT identity_structure_id UNIQUE (structure_id, id);
+
+--
+-- Name: immersion_link immersion_link_hash_key; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_link
+    ADD CONSTRAINT immersion_link_hash_key UNIQUE (hash);
+
+--
+-- Name: immersion_link immersion_link_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_link
+    ADD CONSTRAINT immersion_link_pkey PRIMARY KEY (id);
+
+--
+-- Name: immersion_link immersion_link_structure_id; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_link
+    ADD CONSTRAINT immersion_link_structure_id UNIQUE (structure_id, id);
 
 --
 -- Name: immersion immersion_no_overlap; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -3113,6 +3188,18 @@ CREATE INDEX immersion_created_at ON public.immersion USING btree (structure_id,
 CREATE INDEX immersion_host ON public.immersion USING btree (structure_id, host_id);
 
 --
+-- Name: immersion_link_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_link_created_at ON public.immersion_link USING btree (structure_id, created_at, id);
+
+--
+-- Name: immersion_link_immersion; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX immersion_link_immersion ON public.immersion_link USING btree (structure_id, immersion_id, id);
+
+--
 -- Name: immersion_participant; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -3823,6 +3910,20 @@ ALTER TABLE ONLY public.immersion
     ADD CONSTRAINT immersion_host_fkey FOREIGN KEY (structure_id, host_id) REFERENCES public.host(structure_id, id);
 
 --
+-- Name: immersion_link immersion_link_immersion_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_link
+    ADD CONSTRAINT immersion_link_immersion_fkey FOREIGN KEY (structure_id, immersion_id) REFERENCES public.immersion(structure_id, id);
+
+--
+-- Name: immersion_link immersion_link_structure_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE ONLY public.immersion_link
+    ADD CONSTRAINT immersion_link_structure_fkey FOREIGN KEY (structure_id) REFERENCES public.structure(id);
+
+--
 -- Name: immersion immersion_prescriber_fkey; Type: FK CONSTRAINT; Schema: public; Owner: maillon_owner
 --
 
@@ -4260,6 +4361,12 @@ CREATE POLICY change_prescriber ON public.change FOR INSERT TO maillon_prescribe
 CREATE POLICY change_relay ON public.change FOR INSERT TO maillon_relay WITH CHECK (true);
 
 --
+-- Name: change change_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY change_signatory ON public.change FOR INSERT TO maillon_signatory WITH CHECK ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: change change_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -4404,6 +4511,12 @@ CREATE POLICY idempotency_key_operator ON public.idempotency_key TO maillon_oper
 CREATE POLICY idempotency_key_prescriber ON public.idempotency_key TO maillon_prescriber USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
 
 --
+-- Name: idempotency_key idempotency_key_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY idempotency_key_signatory ON public.idempotency_key TO maillon_signatory USING ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: idempotency_key idempotency_key_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -4470,16 +4583,67 @@ CREATE POLICY immersion_function ON public.immersion AS RESTRICTIVE TO maillon_s
 CREATE POLICY immersion_job ON public.immersion TO maillon_job USING (true);
 
 --
+-- Name: immersion_link; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
+--
+
+ALTER TABLE public.immersion_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: immersion_link immersion_link_auth; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_link_auth ON public.immersion_link FOR SELECT TO maillon_auth USING (true);
+
+--
+-- Name: immersion_link immersion_link_function; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_link_function ON public.immersion_link AS RESTRICTIVE TO maillon_staff USING (COALESCE((current_setting('app.staff_role'::text, true) = ANY ('{director,counsellor}'::text[])), false));
+
+--
+-- Name: immersion_link immersion_link_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_link_signatory ON public.immersion_link FOR SELECT TO maillon_signatory USING (((id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid) AND (state <> 'revoked'::text) AND (expires_at > now()) AND COALESCE((used_at > (now() - '01:00:00'::interval)), true)));
+
+--
+-- Name: immersion_link immersion_link_signatory_uses; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_link_signatory_uses ON public.immersion_link FOR UPDATE TO maillon_signatory USING (((id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid) AND (state = 'pending'::text))) WITH CHECK ((state = 'used'::text));
+
+--
+-- Name: immersion_link immersion_link_staff; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_link_staff ON public.immersion_link TO maillon_staff USING ((structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: immersion immersion_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY immersion_prescriber ON public.immersion TO maillon_prescriber USING ((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid));
+CREATE POLICY immersion_prescriber ON public.immersion TO maillon_prescriber USING (((prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid) AND (state <> 'draft'::text)));
 
 --
 -- Name: immersion immersion_relay; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
 CREATE POLICY immersion_relay ON public.immersion FOR SELECT TO maillon_relay USING (true);
+
+--
+-- Name: immersion immersion_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signatory ON public.immersion FOR SELECT TO maillon_signatory USING ((id = ANY (ARRAY( SELECT l.immersion_id
+   FROM public.immersion_link l))));
+
+--
+-- Name: immersion immersion_signatory_signs; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signatory_signs ON public.immersion FOR UPDATE TO maillon_signatory USING ((id = ANY (ARRAY( SELECT l.immersion_id
+   FROM public.immersion_link l
+  WHERE (l.state = 'pending'::text)))));
 
 --
 -- Name: immersion_signature; Type: ROW SECURITY; Schema: public; Owner: maillon_owner
@@ -4500,6 +4664,21 @@ CREATE POLICY immersion_signature_function ON public.immersion_signature AS REST
 CREATE POLICY immersion_signature_prescriber ON public.immersion_signature FOR SELECT TO maillon_prescriber USING ((immersion_id = ANY (ARRAY( SELECT i.id
    FROM public.immersion i
   WHERE (i.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid)))));
+
+--
+-- Name: immersion_signature immersion_signature_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signature_signatory ON public.immersion_signature FOR SELECT TO maillon_signatory USING ((immersion_id = ANY (ARRAY( SELECT l.immersion_id
+   FROM public.immersion_link l))));
+
+--
+-- Name: immersion_signature immersion_signature_signatory_signs; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY immersion_signature_signatory_signs ON public.immersion_signature FOR INSERT TO maillon_signatory WITH CHECK ((ROW(immersion_id, role) = ANY (ARRAY( SELECT ROW(l.immersion_id, l.role) AS "row"
+   FROM public.immersion_link l
+  WHERE (l.state = 'pending'::text)))));
 
 --
 -- Name: immersion_signature immersion_signature_staff; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -4572,6 +4751,12 @@ CREATE POLICY parameter_partner ON public.parameter FOR SELECT TO maillon_partne
 --
 
 CREATE POLICY parameter_prescriber ON public.parameter FOR SELECT TO maillon_prescriber USING (true);
+
+--
+-- Name: parameter parameter_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY parameter_signatory ON public.parameter FOR SELECT TO maillon_signatory USING (true);
 
 --
 -- Name: parameter parameter_staff; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -5089,6 +5274,12 @@ CASE resource
 END, false));
 
 --
+-- Name: transition transition_signatory; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY transition_signatory ON public.transition FOR INSERT TO maillon_signatory WITH CHECK ((actor_id = (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid));
+
+--
 -- Name: transition transition_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -5168,6 +5359,7 @@ GRANT USAGE ON SCHEMA public TO maillon_prescriber;
 GRANT USAGE ON SCHEMA public TO maillon_partner;
 GRANT USAGE ON SCHEMA public TO maillon_operator;
 GRANT USAGE ON SCHEMA public TO maillon_job;
+GRANT USAGE ON SCHEMA public TO maillon_signatory;
 
 --
 -- Name: FUNCTION add_first_director(of_structure uuid, new_id uuid, first text, last text, address text); Type: ACL; Schema: public; Owner: maillon_relay
@@ -5267,6 +5459,78 @@ GRANT SELECT(staff_id) ON TABLE public.identity TO maillon_relay;
 --
 
 GRANT SELECT(state) ON TABLE public.identity TO maillon_relay;
+
+--
+-- Name: TABLE immersion_link; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion_link TO maillon_staff;
+
+--
+-- Name: COLUMN immersion_link.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(id) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(updated_at) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(structure_id) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.immersion_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(immersion_id) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(immersion_id) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.role; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(role) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.hash; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(hash) ON TABLE public.immersion_link TO maillon_auth;
+
+--
+-- Name: COLUMN immersion_link.state; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.expires_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(expires_at) ON TABLE public.immersion_link TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion_link.used_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(used_at) ON TABLE public.immersion_link TO maillon_auth;
+GRANT SELECT(used_at),UPDATE(used_at) ON TABLE public.immersion_link TO maillon_signatory;
 
 --
 -- Name: TABLE partner; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5661,6 +5925,7 @@ GRANT SELECT(last_on) ON TABLE public.contract TO maillon_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion TO maillon_staff;
 GRANT SELECT ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5675,6 +5940,7 @@ GRANT SELECT(id) ON TABLE public.immersion TO maillon_relay;
 
 GRANT UPDATE(version) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
+GRANT UPDATE(version) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5682,6 +5948,7 @@ GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
 
 GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_job;
+GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5722,6 +5989,7 @@ GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
 GRANT UPDATE(state) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(state) ON TABLE public.immersion TO maillon_relay;
+GRANT UPDATE(state) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.validated_on; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5735,6 +6003,7 @@ GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
 
 GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_relay;
+GRANT UPDATE(last_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.rejection_justification; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5753,6 +6022,54 @@ GRANT UPDATE(abandon_justification) ON TABLE public.immersion TO maillon_prescri
 --
 
 GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescriber;
+
+--
+-- Name: COLUMN immersion.result; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(result) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.missed_minutes; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(missed_minutes) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.job_obtained; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(job_obtained) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_feedback; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(host_feedback) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.project_confirmed; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(project_confirmed) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_agrees; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(beneficiary_agrees) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_comment; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(beneficiary_comment) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.assessed_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(assessed_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: FUNCTION contract_dependents(contract uuid, last_day date); Type: ACL; Schema: public; Owner: maillon_relay
@@ -5779,6 +6096,7 @@ GRANT ALL ON FUNCTION public.current_era() TO maillon_partner;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_operator;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_job;
 GRANT ALL ON FUNCTION public.current_era() TO maillon_auth;
+GRANT ALL ON FUNCTION public.current_era() TO maillon_signatory;
 
 --
 -- Name: TABLE reference_departments; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6194,6 +6512,7 @@ GRANT INSERT ON TABLE public.transition TO maillon_operator;
 GRANT INSERT ON TABLE public.transition TO maillon_relay;
 GRANT INSERT ON TABLE public.transition TO maillon_job;
 GRANT INSERT ON TABLE public.transition TO maillon_auth;
+GRANT INSERT ON TABLE public.transition TO maillon_signatory;
 
 --
 -- Name: COLUMN transition.id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6336,6 +6655,7 @@ GRANT INSERT ON TABLE public.change TO maillon_operator;
 GRANT INSERT ON TABLE public.change TO maillon_relay;
 GRANT INSERT ON TABLE public.change TO maillon_job;
 GRANT INSERT ON TABLE public.change TO maillon_auth;
+GRANT INSERT ON TABLE public.change TO maillon_signatory;
 
 --
 -- Name: TABLE entry_situation; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6357,6 +6677,7 @@ GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_staff;
 GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_prescriber;
 GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_operator;
 GRANT DELETE ON TABLE public.idempotency_key TO maillon_job;
+GRANT SELECT,INSERT ON TABLE public.idempotency_key TO maillon_signatory;
 
 --
 -- Name: COLUMN idempotency_key.actor_id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6382,6 +6703,7 @@ GRANT SELECT(created_at) ON TABLE public.idempotency_key TO maillon_job;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion_signature TO maillon_staff;
 GRANT SELECT ON TABLE public.immersion_signature TO maillon_prescriber;
+GRANT SELECT,INSERT ON TABLE public.immersion_signature TO maillon_signatory;
 
 --
 -- Name: TABLE invitation; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6400,6 +6722,7 @@ GRANT SELECT ON TABLE public.parameter TO maillon_prescriber;
 GRANT SELECT ON TABLE public.parameter TO maillon_partner;
 GRANT SELECT ON TABLE public.parameter TO maillon_operator;
 GRANT SELECT ON TABLE public.parameter TO maillon_job;
+GRANT SELECT ON TABLE public.parameter TO maillon_signatory;
 
 --
 -- Name: TABLE path; Type: ACL; Schema: public; Owner: maillon_owner

@@ -12,7 +12,8 @@ import sys
 program, folder = sys.argv[1:3]
 flows = json.loads(subprocess.run([program, "flows"], capture_output=True, text=True, check=True).stdout)
 MADE_BY_A_MOVE = {("candidacy", "obsolete"),  # made when another candidacy is accepted, not by time
-                  ("invitation", "enrol")}  # made by POST /v1/enrol
+                  ("invitation", "enrol"),  # made by POST /v1/enrol
+                  ("immersion_link", "use")}  # made when a party signs or assesses
 ROW = re.compile(r"select structure_id, '(\w+)', id, '(\w+)', '(\w+)', '(\w+)', 'job'")
 
 declared = {(flow["name"], move["verb"], source, target)

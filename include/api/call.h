@@ -52,6 +52,7 @@ struct principal {
     char structure_id[37];
     char prescriber_id[37]; /* "" when unused, as the others */
     char partner_id[37];
+    char immersion_id[37]; /* of a signatory */
     bool may_write;
 };
 

@@ -31,19 +31,20 @@ enum field_type {
 };
 
 enum field_flag {
-    SERVER = BIT(0),     /* set by the service, never by a body */
-    REQUIRED = BIT(1),   /* required when the role may set it */
-    ONCE = BIT(2),       /* set at creation, then read only */
-    FILTER = BIT(3),     /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
-    SORT = BIT(4),       /* ?sort=name or -name; the column is NOT NULL */
-    PERSONAL = BIT(5),   /* identifies or describes a person: exported to the person, never logged */
-    LINES = BIT(6),      /* text that may hold newlines */
-    OPEN_CODE = BIT(7),  /* a well-formed code that the list does not have is a warning, not an error */
-    SIGHTED = BIT(8),    /* given in answers only after a creation (an API key's secret): no column */
-    RESTRICTED = BIT(9), /* may tell of health, justice, child protection, means: director, counsellor and its sender alone; what
+    SERVER = BIT(0),    /* set by the service, never by a body */
+    REQUIRED = BIT(1),  /* required when the role may set it */
+    ONCE = BIT(2),      /* set at creation, then read only */
+    FILTER = BIT(3),    /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
+    SORT = BIT(4),      /* ?sort=name or -name; the column is NOT NULL */
+    PERSONAL = BIT(5),  /* identifies or describes a person: exported to the person, never logged */
+    LINES = BIT(6),     /* text that may hold newlines */
+    OPEN_CODE = BIT(7), /* a well-formed code that the list does not have is a warning, not an error */
+    SIGHTED = BIT(8),   /* given in answers only after a creation (an API key's secret): no column */
+    RESTRICTED = BIT(
+        9), /* may tell of health, justice, child protection, means: director, counsellor, its sender and its parties alone; what
                             shows it to the staff is told in the person's access log */
-    RARE = BIT(10),      /* of some cases only, or instead of another field: left out of the examples of bodies */
-    DAILY = BIT(11),     /* differs from day to day: no 304 for an item that shows it */
+    RARE = BIT(10),  /* of some cases only, or instead of another field: left out of the examples of bodies */
+    DAILY = BIT(11), /* differs from day to day: no 304 for an item that shows it */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */
@@ -61,7 +62,7 @@ struct field {
     const struct field *of;   /* of T_LIST */
     unsigned n_of;
     uint32_t see;      /* roles that see it; 0: every role that reads the resource */
-    uint32_t set;      /* roles whose body may carry it; 0: every role that creates or patches; others have it as SERVER */
+    uint32_t set;      /* roles whose body may carry it; 0: every role that creates, patches or moves; others have it as SERVER */
     const char *sql;   /* read-only constant expression over alias t, instead of the column */
     const char *match; /* how a filter compares, over alias t with the value in place of "$?" (an array of texts, but for
                           texts): for what is computed by .sql and must be found by an index; NULL: the value equals it */
@@ -72,9 +73,9 @@ struct field {
 
 enum action { ACTION_LIST, ACTION_READ, ACTION_CREATE, ACTION_PATCH, N_ACTIONS };
 
-/* Whose rows a principal reaches: the column compared with the principal's own id (its structure, prescriber or partner).
- * NULL: every row that the policies show (a directory). */
-enum principal_kind { KIND_STAFF, KIND_PRESCRIBER, KIND_PARTNER, KIND_OPERATOR, N_KINDS };
+/* Whose rows a principal reaches: the column compared with the principal's own id (its structure, prescriber or partner; the
+ * convention of a signatory). NULL: every row that the policies show (a directory). */
+enum principal_kind { KIND_STAFF, KIND_PRESCRIBER, KIND_PARTNER, KIND_OPERATOR, KIND_SIGNATORY, N_KINDS };
 
 /* Rows of another resource shown inside with ?include=name. */
 struct child {
@@ -166,7 +167,7 @@ int field_index(const struct field *fields, unsigned n_fields, const char *name,
 
 bool field_seen(const struct field *field, enum role role);
 
-/* The roles whose body may carry a field on creation or in a patch. */
+/* Whether a role's body may carry a field on creation or in a patch; of a move or an endpoint when `resource` is NULL. */
 bool field_settable(const struct resource *resource, const struct field *field, enum role role, enum action action);
 
 /* NULL, or a sentence about the first fault of the descriptors. */

@@ -48,6 +48,9 @@ const struct view *view_of_child(const struct child *child, enum role role);
 
 enum principal_kind kind_of_role(enum role role);
 
+/* "staff" …: the word of a kind in the API, the journal and the log. */
+const char *kind_word(enum principal_kind kind);
+
 /* The id that a kind's ownership column is compared with. */
 const char *owner_id(const struct call *call);
 

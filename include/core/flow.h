@@ -21,6 +21,7 @@ enum role {
     ROLE_PRESCRIBER,
     ROLE_PARTNER,
     ROLE_OPERATOR,
+    ROLE_SIGNATORY,
     ROLE_JOB,
     N_ROLES
 };
@@ -35,10 +36,12 @@ enum {
     PRESCRIBER = BIT(ROLE_PRESCRIBER),
     PARTNER = BIT(ROLE_PARTNER),
     OPERATOR = BIT(ROLE_OPERATOR),
+    SIGNATORY = BIT(ROLE_SIGNATORY), /* a party of one convention, by a link */
     JOB = BIT(ROLE_JOB),
     ACCOMPANIERS = DIRECTOR | COUNSELLOR, /* who recruits, accompanies and sees everything of the person */
     STAFF = ACCOMPANIERS | SUPERVISOR | OFFICE,
-    EVERYONE = STAFF | PRESCRIBER | PARTNER | OPERATOR, /* every caller; jobs do not call */
+    MEMBERS = STAFF | PRESCRIBER | PARTNER | OPERATOR, /* who has an account */
+    EVERYONE = MEMBERS | SIGNATORY,                    /* every caller; jobs do not call */
 };
 
 /* The word of a role in the API and in OpenAPI's x-roles: "director" … */

@@ -8,7 +8,7 @@
 #include "core/date.h"
 
 /* PostgreSQL roles a transaction may take. */
-enum db_role { DB_STAFF, DB_PRESCRIBER, DB_PARTNER, DB_OPERATOR, DB_JOB, N_DB_ROLES };
+enum db_role { DB_STAFF, DB_PRESCRIBER, DB_PARTNER, DB_OPERATOR, DB_SIGNATORY, DB_JOB, N_DB_ROLES };
 
 const char *db_role_name(enum db_role role); /* "maillon_staff" … */
 
@@ -17,7 +17,7 @@ struct context {
     const char *structure_id; /* uuid text, or NULL; borrowed, as all below */
     const char *prescriber_id;
     const char *partner_id;
-    const char *actor_id;   /* the staff member, prescriber or partner that acts */
+    const char *actor_id;   /* the staff member, prescriber, partner or link that acts */
     const char *staff_role; /* "director" … or NULL */
     const char *request_id;
     const char *today; /* "YYYY-MM-DD" to live another day (development only), or NULL: the database's day in Europe/Paris */

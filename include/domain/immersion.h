@@ -56,6 +56,17 @@ unsigned immersion_signatories(day_t birth_on, day_t starts_on, const struct par
 bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signatory signatory, day_t signed_on, day_t today,
                                struct findings *findings);
 
+/* What of a convention decides whether a party may be sent a link. */
+struct awaited_facts {
+    bool to_sign;              /* it is on its way to its signatories */
+    bool lived;                /* it was validated: its assessment is made, or will be */
+    bool assessed;             /* it has been */
+    unsigned asked, signed_by; /* sets of signatories */
+};
+
+/* Whether a convention awaits anything of a party: its signature, or of the host the assessment. LINK_WITHOUT_USE on "role". */
+void immersion_check_awaited(const struct awaited_facts *facts, enum signatory party, struct findings *findings);
+
 /* Late validation: a warning when `today` is after the first day. */
 void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings);
 

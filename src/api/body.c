@@ -257,7 +257,7 @@ static enum problem refusal(const struct call *call, const struct field *field)
 
 static bool carries(const struct call *call, const struct body_rules *rules, const struct field *field)
 {
-    return !rules->resource || field_settable(rules->resource, field, call->who.role, rules->action);
+    return field_settable(rules->resource, field, call->who.role, rules->action);
 }
 
 static bool refuse_names(struct call *call, const json_t *body, const struct field *fields, unsigned n_fields,

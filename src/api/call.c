@@ -116,8 +116,11 @@ static const char *text_or_null(const char *text)
 
 struct context call_context(const struct call *call)
 {
-    static const enum db_role roles[N_KINDS] = {
-        [KIND_STAFF] = DB_STAFF, [KIND_PRESCRIBER] = DB_PRESCRIBER, [KIND_PARTNER] = DB_PARTNER, [KIND_OPERATOR] = DB_OPERATOR};
+    static const enum db_role roles[N_KINDS] = {[KIND_STAFF] = DB_STAFF,
+                                                [KIND_PRESCRIBER] = DB_PRESCRIBER,
+                                                [KIND_PARTNER] = DB_PARTNER,
+                                                [KIND_OPERATOR] = DB_OPERATOR,
+                                                [KIND_SIGNATORY] = DB_SIGNATORY};
     const struct principal *who = &call->who;
     return (struct context){
         .role = roles[who->kind],

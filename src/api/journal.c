@@ -34,9 +34,6 @@ static const char *owner_prescriber(const struct call *call, const struct write 
     return write->resource->owned[KIND_PRESCRIBER] ? field_value(write, "prescriber_id") : NULL;
 }
 
-static const char *const kind_words[N_KINDS] = {
-    [KIND_STAFF] = "staff", [KIND_PRESCRIBER] = "prescriber", [KIND_PARTNER] = "partner", [KIND_OPERATOR] = "operator"};
-
 void journal_ask(struct call *call, struct write *write)
 {
     const struct resource *resource = write->resource;
@@ -57,7 +54,7 @@ void journal_ask(struct call *call, struct write *write)
                                 write->state < 0 || created ? NULL : resource->flow->states[write->state],
                                 resource->flow ? resource->flow->states[write->to] : NULL,
                                 call->who.actor_id,
-                                kind_words[call->who.kind],
+                                kind_word(call->who.kind),
                                 write->occurred_on,
                                 write->comment,
                                 call->request->id};

@@ -52,6 +52,7 @@ static void roles(struct buffer *out, uint32_t roles)
         [ROLE_PRESCRIBER] = "prescripteur",
         [ROLE_PARTNER] = "financeur",
         [ROLE_OPERATOR] = "exploitant du service",
+        [ROLE_SIGNATORY] = "signataire d'une convention",
     };
     const char *comma = "";
     for (unsigned role = 0; role < ROLE_JOB; role++) {

@@ -6,16 +6,16 @@
 struct body_fields {
     const struct field *fields;
     unsigned n_fields;
-    bool of_resource; /* then a role gives some of them only */
+    const struct resource *resource; /* whose roles and actions decide who gives which; or NULL */
 };
 
 static struct body_fields fields_of(const struct operation *operation)
 {
     if (operation->move)
-        return (struct body_fields){operation->move->fields, operation->move->n_fields, false};
+        return (struct body_fields){operation->move->fields, operation->move->n_fields, NULL};
     if (!operation->resource)
-        return (struct body_fields){operation->endpoint->body, operation->endpoint->n_body, false};
-    return (struct body_fields){operation->resource->fields, operation->resource->n_fields, true};
+        return (struct body_fields){operation->endpoint->body, operation->endpoint->n_body, NULL};
+    return (struct body_fields){operation->resource->fields, operation->resource->n_fields, operation->resource};
 }
 
 /* The fields that the example of a role holds, as bits. */
@@ -24,7 +24,7 @@ static uint64_t given(const struct operation *operation, const struct body_field
     uint64_t set = 0;
     for (unsigned i = 0; i < body->n_fields; i++) {
         const struct field *field = &body->fields[i];
-        if (!(field->flags & RARE) && (!body->of_resource || field_settable(operation->resource, field, role, operation->action)))
+        if (!(field->flags & RARE) && field_settable(body->resource, field, role, operation->action))
             set |= UINT64_C(1) << i;
     }
     return set;

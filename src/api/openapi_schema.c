@@ -290,7 +290,7 @@ static void closed_object(struct buffer *out, const struct field *fields, unsign
         if (!takes(resource, &fields[i], action))
             continue;
         struct field shown = fields[i];
-        shown.see = resource ? fields[i].set : 0; /* in a body, x-roles says who may give it */
+        shown.see = fields[i].set; /* in a body, x-roles says who may give it */
         json_key(out, shown.name);
         schema_field(out, &shown, resource, !(shown.flags & REQUIRED));
     }
@@ -318,7 +318,7 @@ static bool every_field(const struct resource *resource, const struct field *fie
 static bool is_required(const struct resource *resource, const struct field *field, enum action action)
 {
     (void)resource, (void)action;
-    return field->flags & REQUIRED;
+    return (field->flags & REQUIRED) && !field->set;
 }
 
 void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields)

@@ -50,6 +50,8 @@ bool field_seen(const struct field *field, enum role role)
 
 bool field_settable(const struct resource *resource, const struct field *field, enum role role, enum action action)
 {
+    if (!resource)
+        return !field->set || (field->set & BIT(role));
     if ((field->flags & SERVER) || field->sql || field->type == T_STATE)
         return false;
     if (action == ACTION_PATCH && (field->flags & ONCE))
@@ -126,8 +128,9 @@ static const char *check_restricted(const struct resource *r)
         uint32_t readers = r->actions[ACTION_LIST] | r->actions[ACTION_READ];
         if (r->fields[i].see)
             readers &= r->fields[i].see;
-        if ((r->fields[i].flags & RESTRICTED) && (readers & ~(uint32_t)(ACCOMPANIERS | PRESCRIBER)))
-            return fault(r->path, &r->fields[i], "a restricted field is for director, counsellor and its sender alone");
+        if ((r->fields[i].flags & RESTRICTED) && (readers & ~(uint32_t)(ACCOMPANIERS | PRESCRIBER | SIGNATORY)))
+            return fault(r->path, &r->fields[i],
+                         "a restricted field is for director, counsellor, its sender and its parties alone");
         if ((r->fields[i].flags & RESTRICTED) && !r->subject.column &&
             field_index(r->fields, r->n_fields, "participant_id", strlen("participant_id")) >= 0)
             return fault(r->path, &r->fields[i], "a restricted field of a person needs a subject, for the access log");

@@ -19,9 +19,21 @@ enum principal_kind kind_of_role(enum role role)
         return KIND_PARTNER;
     case ROLE_OPERATOR:
         return KIND_OPERATOR;
+    case ROLE_SIGNATORY:
+        return KIND_SIGNATORY;
     default:
         return KIND_STAFF;
     }
+}
+
+const char *kind_word(enum principal_kind kind)
+{
+    static const char *const words[N_KINDS] = {[KIND_STAFF] = "staff",
+                                               [KIND_PRESCRIBER] = "prescriber",
+                                               [KIND_PARTNER] = "partner",
+                                               [KIND_OPERATOR] = "operator",
+                                               [KIND_SIGNATORY] = "signatory"};
+    return words[kind];
 }
 
 const char *owner_id(const struct call *call)
@@ -31,6 +43,8 @@ const char *owner_id(const struct call *call)
         return call->who.prescriber_id;
     case KIND_PARTNER:
         return call->who.partner_id;
+    case KIND_SIGNATORY:
+        return call->who.immersion_id;
     default:
         return call->who.structure_id;
     }

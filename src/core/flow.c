@@ -12,6 +12,7 @@ static const char *const role_words[] = {
     [ROLE_PRESCRIBER] = "prescriber",
     [ROLE_PARTNER] = "partner",
     [ROLE_OPERATOR] = "operator",
+    [ROLE_SIGNATORY] = "signatory",
     [ROLE_JOB] = "job",
     NULL,
 };

@@ -3,9 +3,8 @@
 #include "pg.h"
 
 static const char *const role_names[N_DB_ROLES] = {
-    [DB_STAFF] = "maillon_staff",     [DB_PRESCRIBER] = "maillon_prescriber",
-    [DB_PARTNER] = "maillon_partner", [DB_OPERATOR] = "maillon_operator",
-    [DB_JOB] = "maillon_job",
+    [DB_STAFF] = "maillon_staff",       [DB_PRESCRIBER] = "maillon_prescriber", [DB_PARTNER] = "maillon_partner",
+    [DB_OPERATOR] = "maillon_operator", [DB_SIGNATORY] = "maillon_signatory",   [DB_JOB] = "maillon_job",
 };
 
 const char *db_role_name(enum db_role role)

@@ -7,8 +7,8 @@
 #include "db/context.h"
 
 const char *const admin_owner_roles[] = {"maillon_owner", "maillon_auth", "maillon_relay", NULL};
-const char *const admin_principal_roles[] = {"maillon_staff",    "maillon_prescriber", "maillon_partner",
-                                             "maillon_operator", "maillon_job",        NULL};
+const char *const admin_principal_roles[] = {
+    "maillon_staff", "maillon_prescriber", "maillon_partner", "maillon_operator", "maillon_signatory", "maillon_job", NULL};
 
 /* CREATE ROLE has no IF NOT EXISTS. Two administrators at once: one of them finds the role made by the other. */
 static void write_create(struct buffer *out, const char *role, const char *attributes)
@@ -85,7 +85,7 @@ static const char complete_sql[] =
     "else pg_has_role(to_regrole('maillon_login'), to_regrole(name), 'member') end), false) "
     "from (values ('maillon_owner', true), ('maillon_auth', true), ('maillon_relay', true), ('maillon_login', false), "
     "('maillon_staff', false), ('maillon_prescriber', false), ('maillon_partner', false), ('maillon_operator', false), "
-    "('maillon_job', false)) as role (name, owns)";
+    "('maillon_signatory', false), ('maillon_job', false)) as role (name, owns)";
 
 bool admin_ensure_roles(PGconn *pg)
 {

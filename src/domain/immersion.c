@@ -103,6 +103,16 @@ bool immersion_check_signature(unsigned asked, unsigned signed_by, enum signator
     return findings->errors == before && (asked & ~(signed_by | bit)) == 0;
 }
 
+/* A link that could serve nothing is not made: somebody would open it in vain, or keep it for another day. */
+void immersion_check_awaited(const struct awaited_facts *facts, enum signatory party, struct findings *findings)
+{
+    bool signs = facts->to_sign && (facts->asked & ~facts->signed_by & 1u << party);
+    bool assesses = facts->lived && !facts->assessed && party == SIGNATORY_HOST;
+
+    if (!signs && !assesses)
+        findings_error(findings, LINK_WITHOUT_USE, "role");
+}
+
 /* D5135-2: the convention comes first. It is recorded late all the same, because it happens, and said. */
 void immersion_check_validation(day_t starts_on, day_t today, struct findings *findings)
 {

@@ -6,6 +6,7 @@
 
 #include "api/key.h"
 #include "api/seal.h"
+#include "api/view.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "db/query.h"
@@ -42,32 +43,26 @@ static void copy_id(char out[static 37], const char *id)
 }
 
 /* The columns of auth_memberships.sql, in their order. */
-enum { MEMBERSHIP_ID, CREDENTIAL_ID, KIND, STAFF_ROLE, ACTOR_ID, STRUCTURE_ID, PRESCRIBER_ID, PARTNER_ID, MAY_WRITE };
+enum {
+    MEMBERSHIP_ID,
+    CREDENTIAL_ID,
+    KIND,
+    STAFF_ROLE,
+    ACTOR_ID,
+    STRUCTURE_ID,
+    PRESCRIBER_ID,
+    PARTNER_ID,
+    IMMERSION_ID,
+    MAY_WRITE
+};
 
 /* The role that the row gives. False: a row that this version does not understand is of nobody. */
 static bool read_role(const char *kind, const char *staff_role, struct principal *who)
 {
-    static const char *const kinds[] = {
-        [KIND_STAFF] = "staff", [KIND_PRESCRIBER] = "prescriber", [KIND_PARTNER] = "partner", [KIND_OPERATOR] = "operator",
-        [N_KINDS] = NULL,
-    };
-    int found = kind ? text_index(kinds, kind) : -1;
-    if (found < 0)
+    if (!kind || !role_from_word(staff_role ? staff_role : kind, &who->role))
         return false;
-    who->kind = (enum principal_kind)found;
-    switch (who->kind) {
-    case KIND_STAFF:
-        return staff_role && role_from_word(staff_role, &who->role) && (BIT(who->role) & STAFF);
-    case KIND_PRESCRIBER:
-        who->role = ROLE_PRESCRIBER;
-        return true;
-    case KIND_PARTNER:
-        who->role = ROLE_PARTNER;
-        return true;
-    default:
-        who->role = ROLE_OPERATOR;
-        return true;
-    }
+    who->kind = kind_of_role(who->role);
+    return (BIT(who->role) & EVERYONE) && strcmp(kind_word(who->kind), kind) == 0;
 }
 
 static bool read_principal(const struct tx *tx, unsigned answer, unsigned row, struct principal *ret_who)
@@ -81,6 +76,7 @@ static bool read_principal(const struct tx *tx, unsigned answer, unsigned row, s
     copy_id(who.structure_id, tx_text(tx, answer, row, STRUCTURE_ID));
     copy_id(who.prescriber_id, tx_text(tx, answer, row, PRESCRIBER_ID));
     copy_id(who.partner_id, tx_text(tx, answer, row, PARTNER_ID));
+    copy_id(who.immersion_id, tx_text(tx, answer, row, IMMERSION_ID));
     who.may_write = tx_bool(tx, answer, row, MAY_WRITE);
     *ret_who = who;
     return true;

@@ -10,6 +10,7 @@
 #include "api/export.h"
 #include "api/openapi.h"
 #include "api/route.h"
+#include "api/view.h"
 #include "core/log.h"
 #include "core/uuid.h"
 #include "cors.h"
@@ -222,12 +223,6 @@ static bool admit_call(struct call *call, struct request *request, const struct 
 static void log_request(const struct call *call, const struct outgoing *out, const char *operation, uint64_t duration_us,
                         const struct trace *trace)
 {
-    static const char *const kinds[] = {
-        [KIND_STAFF] = "staff",
-        [KIND_PRESCRIBER] = "prescriber",
-        [KIND_PARTNER] = "partner",
-        [KIND_OPERATOR] = "operator",
-    };
     const struct request *request = call->request;
     bool known = call->who.key_id[0] != '\0';
     const struct log_field fields[] = {
@@ -238,7 +233,7 @@ static void log_request(const struct call *call, const struct outgoing *out, con
         {"code", call->error.problem ? problem_text(call->error.problem)->slug : "", 0},
         {"duration_us", NULL, (int64_t)duration_us},
         {"bytes", NULL, (int64_t)(out->has_file ? out->file_size : out->body.length)},
-        {"principal", known ? kinds[call->who.kind] : "none", 0},
+        {"principal", known ? kind_word(call->who.kind) : "none", 0},
         {"key_id", call->who.key_id, 0},
     };
     /* Of some requests only: a part of a trace, an export. */

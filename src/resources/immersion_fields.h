@@ -50,6 +50,20 @@ enum {
     BENEFICIARY_AGREES,
     BENEFICIARY_COMMENT,
     ASSESSED_ON,
+    BENEFICIARY_FIRST_NAME,
+    BENEFICIARY_LAST_NAME,
+    BENEFICIARY_BIRTH_ON,
+    EMPLOYER_NAME,
+    EMPLOYER_SIRET,
+    HOST_NAME,
+    HOST_SIRET,
+    HOST_ADDRESS,
+    HOST_LEGAL_FORM,
+    HOST_MAIN_ACTIVITY,
+    HOST_COLLECTIVE_AGREEMENT,
+    HOST_PERSON_IN_CHARGE,
+    HOST_PERSON_IN_CHARGE_FUNCTION,
+    PRESCRIBING_BODY,
     FIELDS
 };
 
@@ -118,12 +132,12 @@ extern const char *const immersion_objects[];
 #define SITUATION_FIELD(more)                                                                                                    \
     {                                                                                                                            \
         "beneficiary_situation", T_TEXT, PERSONAL | RESTRICTED | more,                                                           \
-            .see = ACCOMPANIERS | PRESCRIBER, .about = "Situation of the person, as the convention states it.",                  \
+            .see = ACCOMPANIERS | PRESCRIBER | SIGNATORY, .about = "Situation of the person, as the convention states it.",      \
             .about_fr = "Situation de la personne, telle que la convention l'énonce.", .example = "\"Salariée en CDDI\""        \
     }
 #define RSA_FIELD(more)                                                                                                          \
     {                                                                                                                            \
-        "rsa", T_BOOL, PERSONAL | RESTRICTED | more, .see = ACCOMPANIERS | PRESCRIBER,                                           \
+        "rsa", T_BOOL, PERSONAL | RESTRICTED | more, .see = ACCOMPANIERS | PRESCRIBER | SIGNATORY,                               \
                                                      .about = "Whether the person receives the RSA.",                            \
                                                      .about_fr = "Si la personne perçoit le RSA.", .example = "true"             \
     }
@@ -168,7 +182,7 @@ extern const char *const immersion_objects[];
 /* Facts of the convention: person, contract, host and structure; signed contracts of the path; the person's other live
  * immersions; the numbers of law. */
 #define IMMERSION_FACTS                                                                                                          \
-    {QUERY_IMMERSION_PERSON, {ARG_ID, CONTRACT_ID, HOST_ID, ARG_END}},                                                           \
+    {QUERY_IMMERSION_PERSON, {ARG_ID, CONTRACT_ID, HOST_ID, PRESCRIBER_ID, ARG_END}},                                            \
         {QUERY_IMMERSION_PERIODS, {ARG_ID, CONTRACT_ID, ARG_END}}, {QUERY_IMMERSION_OTHERS, {ARG_ID, CONTRACT_ID, ARG_END}},     \
     {                                                                                                                            \
         QUERY_PARAMETERS,                                                                                                        \
@@ -178,10 +192,34 @@ extern const char *const immersion_objects[];
     }
 enum { FACT_PERSON, FACT_PERIODS, FACT_OTHERS, FACT_PARAMETERS, FACT_MORE };
 
-/* immersion_rules.c: the convention as the write leaves it, with its counted hours; and its mentions (D5135-2). */
+/* immersion_rules.c: the convention as the write leaves it, with its counted hours. */
 void immersion_judge(struct call *call, struct write *write, struct findings *findings);
-void immersion_mentions(const struct write *write, struct findings *findings);
-unsigned immersion_asked(const struct write *write);
+
+/* Its mentions (D5135-2): those of other records are copied into it, and what is missing is an error. */
+void immersion_mentions(struct call *call, struct write *write, struct findings *findings);
+
+/* Whose signatures a convention with its mentions asks, as a set; `parameters` is the fact that holds the numbers of law. */
+unsigned immersion_asked(const struct write *write, unsigned parameters);
+
+/* immersion_signing.c: the move `sign`. */
+enum { IMMERSION_SIGN_FIELDS = 6 };
+extern const struct field immersion_sign_fields[IMMERSION_SIGN_FIELDS];
+extern const struct fact immersion_sign_facts[];
+void immersion_sign_rule(struct call *call, struct write *write, struct findings *findings);
+bool immersion_sign_effect(struct call *call, struct write *write);
+
+/* The party whose link acts, from the answer of LINK_FACT; NULL: it has served already. */
+#define LINK_FACT                                                                                                                \
+    {                                                                                                                            \
+        QUERY_IMMERSION_LINK_PARTY,                                                                                              \
+        {                                                                                                                        \
+            ARG_ACTOR, ARG_END                                                                                                   \
+        }                                                                                                                        \
+    }
+const char *immersion_link_party(const struct write *write, unsigned link_fact);
+
+/* Effect of what a signatory does: its link has served. */
+bool immersion_link_served(struct call *call, struct write *write);
 
 extern const struct flow immersion_flow;
 

@@ -1,24 +1,10 @@
 /* What becomes of an immersion: signed by its parties, validated by the prescribing body, lived, assessed. */
-#include "core/uuid.h"
 #include "facts.h"
 #include "immersion_fields.h"
 
 static const char *const states[] = {"draft",     "to_sign",  "partially_signed", "in_review", "validated", "in_progress",
                                      "completed", "rejected", "abandoned",        "cancelled", NULL};
-static const char *const media[] = {"paper", "electronic", NULL};
 static const char *const results[] = {"completed", "partially_completed", "did_not_show", NULL};
-
-static const struct field sign_fields[] = {
-    {"role", T_WORD, REQUIRED, .words = signatory_words, .about = "Which party signed.", .about_fr = "Quelle partie a signé."},
-    {"name", T_TEXT, REQUIRED | PERSONAL, .about = "Who signed.", .about_fr = "Qui a signé.", .example = "\"Hugues Delattre\""},
-    {"function", T_TEXT, 0, .about = "Function of who signed.", .about_fr = "Fonction du signataire.", .example = "\"Gérant\""},
-    {"signed_on", T_DATE, REQUIRED, .about = "Day of the signature.", .about_fr = "Jour de la signature.",
-     .example = "\"2026-02-26\""},
-    {"medium", T_WORD, REQUIRED, .words = media, .about = "Paper or electronic.",
-     .about_fr = "Sur papier ou par voie électronique."},
-    {"evidence", T_TEXT, 0, .about = "Where the proof is kept.", .about_fr = "Où la preuve est gardée.",
-     .example = "\"Classeur PMSMP 2026, no 14\""},
-};
 
 static const struct field change_fields[] = {
     HOST_FIELD(0),        PRESCRIBER_FIELD(0),       OBJECT_FIELD(0),
@@ -67,40 +53,16 @@ static const struct field assess_fields[] = {
 };
 
 static const struct fact convention_facts[] = {IMMERSION_FACTS, {0}};
-static const struct fact sign_facts[] = {IMMERSION_FACTS, {QUERY_IMMERSION_SIGNED, {ARG_ID, ARG_END}}, {0}};
+static const struct fact assess_facts[] = {LINK_FACT, {0}};
 static const struct fact renew_facts[] = {IMMERSION_FACTS, {QUERY_IMMERSION_RENEWED, {ARG_ID, ARG_END}}, {0}};
 
-/* The row's own lock is enough, and a prescriber sees no participant to lock. */
+/* The row's own lock is enough, and neither a prescriber nor a signatory sees the participant. */
 static const struct fact no_lock = {0};
 
 static void submit_rule(struct call *call, struct write *write, struct findings *findings)
 {
     immersion_judge(call, write, findings);
-    immersion_mentions(write, findings);
-}
-
-static void sign_rule(struct call *call, struct write *write, struct findings *findings)
-{
-    (void)call;
-    unsigned signed_by = 0;
-    for (unsigned row = 0; row < fact_rows(write, FACT_MORE); row++)
-        signed_by |= BIT(text_index(signatory_words, fact_text(write, FACT_MORE, row, 0)));
-    enum signatory party = (enum signatory)text_index(signatory_words, move_value(write, "role"));
-    bool last = immersion_check_signature(immersion_asked(write), signed_by, party, move_day(write, "signed_on"),
-                                          write_today(write), findings);
-    write->to = last ? IN_REVIEW : PARTIALLY_SIGNED;
-    write->occurred_on = move_value(write, "signed_on");
-}
-
-static bool sign_effect(struct call *call, struct write *write)
-{
-    char id[UUID_TEXT];
-    uuid_new(id);
-    write_also(write, QUERY_IMMERSION_SIGN,
-               (const char *[]){arena_strdup(call->arena, id), write->id, move_value(write, "role"), move_value(write, "name"),
-                                move_value(write, "function"), move_value(write, "signed_on"), move_value(write, "medium"),
-                                move_value(write, "evidence")});
-    return true;
+    immersion_mentions(call, write, findings);
 }
 
 /* What the parties signed is no longer what is written: a convention on its way is to be signed again. */
@@ -109,7 +71,7 @@ static void change_rule(struct call *call, struct write *write, struct findings 
     write->to = write->state == DRAFT ? DRAFT : TO_SIGN;
     immersion_judge(call, write, findings);
     if (write->to == TO_SIGN && findings->errors == 0)
-        immersion_mentions(write, findings);
+        immersion_mentions(call, write, findings);
 }
 
 static bool change_effect(struct call *call, struct write *write)
@@ -202,6 +164,8 @@ static void assess_rule(struct call *call, struct write *write, struct findings 
         .missed_minutes = missed ? write_int(write, MISSED_MINUTES) : -1,
         .planned_minutes = write_int(write, PLANNED_MINUTES),
     };
+    if (call->who.kind == KIND_SIGNATORY && !text_equal(immersion_link_party(write, 0), signatory_words[SIGNATORY_HOST]))
+        findings_error(findings, FORBIDDEN, NULL);
     if (write->before[ASSESSED_ON])
         findings_error(findings, IMMERSION_ASSESSED, NULL);
     immersion_check_assessment(&assessment, findings);
@@ -236,14 +200,17 @@ static const struct move moves[] = {
     {.verb = "sign",
      .from = BIT(TO_SIGN) | BIT(PARTIALLY_SIGNED),
      .to = BIT(PARTIALLY_SIGNED) | BIT(IN_REVIEW),
-     .roles = ACCOMPANIERS,
-     .fields = sign_fields,
-     .n_fields = COUNT(sign_fields),
-     .facts = sign_facts,
-     .rule = sign_rule,
-     .effect = sign_effect,
-     .about = "Records the signature of one party; with the last one the convention goes to the prescribing body.",
-     .about_fr = "Enregistre la signature d'une partie ; après la dernière, la convention va au prescripteur de l'immersion.",
+     .roles = ACCOMPANIERS | SIGNATORY,
+     .fields = immersion_sign_fields,
+     .n_fields = IMMERSION_SIGN_FIELDS,
+     .lock = &no_lock,
+     .facts = immersion_sign_facts,
+     .rule = immersion_sign_rule,
+     .effect = immersion_sign_effect,
+     .about = "Signs: the staff records the signature of one party, or a signatory gives its own, today; with the last one the "
+              "convention goes to the prescribing body.",
+     .about_fr = "Signe : l'équipe enregistre la signature d'une partie, ou un signataire donne la sienne, ce jour ; après la "
+                 "dernière, la convention va au prescripteur de l'immersion.",
      .problems = PROBLEMS(SIGNATURE_TWICE, SIGNATURE_NOT_ASKED, DAY_IN_FUTURE)},
     {.verb = "change",
      .from = BIT(DRAFT) | ON_THE_WAY,
@@ -342,12 +309,17 @@ static const struct move moves[] = {
     /* Days decide, not states that the clock writes later: a validated immersion whose last day has come is over. */
     {.verb = "assess",
      .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
-     .roles = ACCOMPANIERS,
+     .roles = ACCOMPANIERS | SIGNATORY,
      .fields = assess_fields,
      .n_fields = COUNT(assess_fields),
+     .lock = &no_lock,
+     .facts = assess_facts,
      .rule = assess_rule,
-     .about = "Records what came of the immersion, once, from its last day on.",
-     .about_fr = "Enregistre le bilan de l'immersion, une seule fois, à partir de son dernier jour.",
+     .effect = immersion_link_served,
+     .about = "Records what came of the immersion, once, from its last day on; of the signatories the host does.",
+     .about_fr =
+         "Enregistre le bilan de l'immersion, une seule fois, à partir de son dernier jour ; parmi les signataires, c'est "
+         "l'entreprise d'accueil qui le fait.",
      .problems = PROBLEMS(IMMERSION_ASSESSED, IMMERSION_NOT_OVER, IMMERSION_LAST_DAY, DAY_IN_FUTURE, FIELD_REQUIRED, FIELD_RANGE,
                           FIELD_UNKNOWN)},
 };

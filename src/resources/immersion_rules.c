@@ -2,8 +2,18 @@
 #include "facts.h"
 #include "immersion_fields.h"
 
-/* Columns of immersion_person.sql after the person's. */
-enum { FIRST_HOST_COLUMN = 6, CONTRACT_COLUMN = 12 };
+/* Columns of immersion_person.sql; the mentions come last, as the fields from BENEFICIARY_FIRST_NAME on. */
+enum { WEEKLY_MINUTES_COLUMN = 2, CONTRACT_COLUMN, MENTIONS_COLUMN };
+
+static unsigned mention_column(int field)
+{
+    return MENTIONS_COLUMN + (unsigned)(field - BENEFICIARY_FIRST_NAME);
+}
+
+static const char *mention(const struct write *write, int field)
+{
+    return fact_text(write, FACT_PERSON, 0, mention_column(field));
+}
 
 static const char *number_text(struct call *call, int64_t number)
 {
@@ -41,11 +51,11 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
     struct immersion_facts immersion = {
         .starts_on = write_day(write, STARTS_ON),
         .ends_on = write_day(write, ENDS_ON),
-        .birth_on = fact_day(write, FACT_PERSON, 0, 2),
+        .birth_on = fact_day(write, FACT_PERSON, 0, mention_column(BENEFICIARY_BIRTH_ON)),
         .chain = {DAY_NONE, DAY_NONE},
-        .contract_weekly_minutes = fact_int(write, FACT_PERSON, 0, 3),
-        .structure_siret = fact_text(write, FACT_PERSON, 0, 4),
-        .host_siret = fact_text(write, FACT_PERSON, 0, 5),
+        .contract_weekly_minutes = fact_int(write, FACT_PERSON, 0, WEEKLY_MINUTES_COLUMN),
+        .structure_siret = mention(write, EMPLOYER_SIRET),
+        .host_siret = mention(write, HOST_SIRET),
         .schedule = scheduled ? &schedule : NULL,
     };
     const struct contract_period *periods = facts_periods(call, write, FACT_PERIODS, NULL, &n_periods);
@@ -58,28 +68,42 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
     write_set(write, LAST_ON, write_value(write, ENDS_ON));
 }
 
-unsigned immersion_asked(const struct write *write)
+unsigned immersion_asked(const struct write *write, unsigned parameters_fact)
 {
     struct parameters parameters;
     day_t starts_on = write_day(write, STARTS_ON);
-    facts_parameters(write, FACT_PARAMETERS, starts_on, &parameters);
-    return immersion_signatories(fact_day(write, FACT_PERSON, 0, 2), starts_on, &parameters);
+    facts_parameters(write, parameters_fact, starts_on, &parameters);
+    return immersion_signatories(write_day(write, BENEFICIARY_BIRTH_ON), starts_on, &parameters);
 }
 
-/* D5135-2. The names of beneficiary, employer and host stand in their own records, which always have them. */
-void immersion_mentions(const struct write *write, struct findings *findings)
+/* What is signed is what the records said on that day: a host that moves later moves in no convention. Without a prescriber the
+ * structure prescribes by right. */
+static void copy_mentions(struct call *call, struct write *write)
+{
+    for (int field = BENEFICIARY_FIRST_NAME; field <= PRESCRIBING_BODY; field++) {
+        const char *text = mention(write, field);
+        write_set(write, field, text ? arena_strdup(call->arena, text) : NULL);
+    }
+    if (!write_value(write, PRESCRIBER_ID))
+        write_set(write, PRESCRIBING_BODY, write_value(write, EMPLOYER_NAME));
+}
+
+/* The names of beneficiary, employer and host are in their own records, which always have them. */
+void immersion_mentions(struct call *call, struct write *write, struct findings *findings)
 {
     static const int own[] = {OBJECTIVES, EVALUATION_MEANS, TASKS,     PLACE, SCHEDULE, BENEFICIARY_SITUATION,
                               RSA,        REFERENT_NAME,    TUTOR_NAME};
     static const char *const of_host[] = {"host_id/address",          "host_id/legal_form",
                                           "host_id/main_activity",    "host_id/collective_agreement",
                                           "host_id/person_in_charge", "host_id/person_in_charge_function"};
+    copy_mentions(call, write);
     for (unsigned i = 0; i < COUNT(own); i++)
         if (!write_value(write, own[i]))
             findings_error(findings, IMMERSION_MENTION, write->resource->fields[own[i]].name);
     for (unsigned i = 0; i < COUNT(of_host); i++)
-        if (!fact_text(write, FACT_PERSON, 0, FIRST_HOST_COLUMN + i))
+        if (!write_value(write, HOST_ADDRESS + (int)i))
             findings_error(findings, IMMERSION_MENTION, of_host[i]);
-    if ((immersion_asked(write) & BIT(SIGNATORY_LEGAL_REPRESENTATIVE)) && !write_value(write, LEGAL_REPRESENTATIVE_NAME))
+    if ((immersion_asked(write, FACT_PARAMETERS) & BIT(SIGNATORY_LEGAL_REPRESENTATIVE)) &&
+        !write_value(write, LEGAL_REPRESENTATIVE_NAME))
         findings_error(findings, IMMERSION_MENTION, "legal_representative_name");
 }

@@ -9,6 +9,12 @@ static const char *const results[] = {"completed", "partially_completed", "did_n
 /* Who accompanies the person, and the body that the convention is addressed to. */
 #define FOLLOWERS (ACCOMPANIERS | PRESCRIBER)
 
+/* Copied into the convention when it leaves its draft, for those who sign or validate it and read no other record. */
+#define MENTION(word, flag, french, english, shown)                                                                              \
+    {                                                                                                                            \
+        word, T_TEXT, SERVER | (flag), .about = english, .about_fr = french, .example = "\"" shown "\""                          \
+    }
+
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures",
@@ -80,6 +86,33 @@ static const struct field fields[FIELDS] = {
                              .example = "\"Le métier me plaît.\""},
     [ASSESSED_ON] = {"assessed_on", T_DATE, SERVER, .about = "Day of the assessment.", .about_fr = "Jour du bilan.",
                      .example = "\"2026-05-22\""},
+    [BENEFICIARY_FIRST_NAME] =
+        MENTION("beneficiary_first_name", PERSONAL, "Prénom du bénéficiaire.", "First name of the beneficiary.", "Aïcha"),
+    [BENEFICIARY_LAST_NAME] =
+        MENTION("beneficiary_last_name", PERSONAL, "Nom du bénéficiaire.", "Last name of the beneficiary.", "Le Guen-Dubois"),
+    [BENEFICIARY_BIRTH_ON] = {"beneficiary_birth_on", T_DATE, SERVER | PERSONAL, .about = "Birth date of the beneficiary.",
+                              .about_fr = "Date de naissance du bénéficiaire.", .example = "\"1994-05-17\""},
+    [EMPLOYER_NAME] = MENTION("employer_name", 0, "Structure, employeur du bénéficiaire.", "The structure, as employer.",
+                              "Les Jardins du Pont"),
+    [EMPLOYER_SIRET] = MENTION("employer_siret", 0, "SIRET de l'employeur.", "SIRET of the employer.", "77700011800011"),
+    [HOST_NAME] = MENTION("host_name", 0, "Nom de l'entreprise d'accueil.", "Name of the host.", "Menuiserie Delattre"),
+    [HOST_SIRET] = MENTION("host_siret", 0, "SIRET de l'entreprise d'accueil.", "SIRET of the host.", "77700011800011"),
+    [HOST_ADDRESS] = MENTION("host_address", 0, "Adresse de l'entreprise d'accueil.", "Address of the host.",
+                             "4 rue des Tilleuls, 62000 Arras"),
+    [HOST_LEGAL_FORM] =
+        MENTION("host_legal_form", 0, "Forme juridique de l'entreprise d'accueil.", "Legal form of the host.", "SARL"),
+    [HOST_MAIN_ACTIVITY] = MENTION("host_main_activity", 0, "Activité principale de l'entreprise d'accueil.",
+                                   "Main activity of the host.", "Menuiserie bois"),
+    [HOST_COLLECTIVE_AGREEMENT] =
+        MENTION("host_collective_agreement", 0, "Convention collective applicable dans l'entreprise d'accueil.",
+                "Collective agreement that holds in the host.", "Bâtiment, ouvriers jusqu'à 10 salariés"),
+    [HOST_PERSON_IN_CHARGE] = MENTION("host_person_in_charge", PERSONAL, "Qui représente l'entreprise d'accueil et signe.",
+                                      "Who represents the host and signs.", "Hugues Delattre"),
+    [HOST_PERSON_IN_CHARGE_FUNCTION] =
+        MENTION("host_person_in_charge_function", 0, "Fonction de cette personne.", "Function of that person.", "Gérant"),
+    [PRESCRIBING_BODY] = MENTION(
+        "prescribing_body", 0, "Organisme prescripteur de l'immersion ; la structure elle-même si elle prescrit de droit.",
+        "The prescribing body; the structure itself when it prescribes by right.", "Mission locale d'Arras"),
 };
 
 static const struct fact lock = {QUERY_LOCK_IMMERSION_PARTICIPANT, {ARG_ID, CONTRACT_ID, ARG_END}};
@@ -102,10 +135,14 @@ const struct resource immersions = {
     .about_fr = "Immersions en entreprise, sous une convention signée (PMSMP).",
     .fields = fields,
     .n_fields = FIELDS,
-    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER,
-                [ACTION_READ] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER,
+    .actions = {[ACTION_LIST] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER | SIGNATORY,
+                [ACTION_READ] = ACCOMPANIERS | SUPERVISOR | PRESCRIBER | SIGNATORY,
                 [ACTION_CREATE] = ACCOMPANIERS},
-    .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "prescriber_id", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .owned = {[KIND_STAFF] = "structure_id",
+              [KIND_PRESCRIBER] = "prescriber_id",
+              [KIND_PARTNER] = "-",
+              [KIND_OPERATOR] = "-",
+              [KIND_SIGNATORY] = "id"},
     .flow = &immersion_flow,
     .state = STATE,
     .tenant = STRUCTURE_ID,

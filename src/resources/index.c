@@ -8,25 +8,42 @@
 #include "resources.h"
 
 static const struct resource *const resources[] = {
-    &structures,       &worksites,
-    &vacancies,        &staff,
-    &prescribers,      &hosts,
-    &candidacies,      &recruitment_assessments,
-    &participants,     &backgrounds,
-    &entry_situations, &diagnoses,
-    &passes,           &pass_suspensions,
-    &pass_extensions,  &paths,
-    &contracts,        &immersions,
-    &signatures,       &exits,
-    &targets,          &partners,
-    &agreements,       &api_keys,
-    &identities,       &invitations,
-    &timeline,         &access_log,
-    &parameters_list,  NULL,
+    &structures,
+    &worksites,
+    &vacancies,
+    &staff,
+    &prescribers,
+    &hosts,
+    &candidacies,
+    &recruitment_assessments,
+    &participants,
+    &backgrounds,
+    &entry_situations,
+    &diagnoses,
+    &passes,
+    &pass_suspensions,
+    &pass_extensions,
+    &paths,
+    &contracts,
+    &immersions,
+    &signatures,
+    &immersion_links,
+    &exits,
+    &targets,
+    &partners,
+    &agreements,
+    &api_keys,
+    &identities,
+    &invitations,
+    &timeline,
+    &access_log,
+    &parameters_list,
+    NULL,
 };
 
-static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", NULL};
-static const char *const roles[] = {"director", "counsellor", "supervisor", "office", "prescriber", "partner", "operator", NULL};
+static const char *const kinds[] = {"staff", "prescriber", "partner", "operator", "signatory", NULL};
+static const char *const roles[] = {"director", "counsellor", "supervisor", "office", "prescriber",
+                                    "partner",  "operator",   "signatory",  NULL};
 
 static const struct field membership_fields[] = {
     {"id", T_UUID, REQUIRED, .about = "What Maillon-Context names.", .about_fr = "Ce que désigne Maillon-Context.",
@@ -42,6 +59,8 @@ static const struct field membership_fields[] = {
     {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber.", .about_fr = "Le prescripteur.",
      .example = EXAMPLE_ID},
     {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner.", .about_fr = "Le financeur.", .example = EXAMPLE_ID},
+    {"immersion_id", T_UUID, 0, .refers = "immersions", .about = "The convention of a signatory.",
+     .about_fr = "La convention d'un signataire.", .example = EXAMPLE_ID},
 };
 
 /* The first ones are null together while no membership is chosen. */
@@ -60,6 +79,8 @@ static const struct field me_answer[] = {
      .about_fr = "Le prescripteur lui-même.", .example = EXAMPLE_ID},
     {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .about_fr = "Le financeur lui-même.",
      .example = EXAMPLE_ID},
+    {"immersion_id", T_UUID, 0, .refers = "immersions", .about = "The convention of a signatory.",
+     .about_fr = "La convention d'un signataire.", .example = EXAMPLE_ID},
     {"may_write", T_BOOL, 0, .about = "Whether the key has the scope write; a token has.",
      .about_fr = "Si la clé permet d'écrire ; un jeton le permet.", .example = "true"},
     {"memberships", T_LIST, REQUIRED, .max = 1000, .of = membership_fields, .n_of = COUNT(membership_fields),

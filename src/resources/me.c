@@ -1,12 +1,23 @@
 /* Who the caller is, as the service sees it, and what else the same key or token may act as. */
+#include "api/view.h"
 #include "db/query.h"
 #include "endpoint.h"
 #include "resources.h"
 
-static const char *const kind_words[N_KINDS] = {"staff", "prescriber", "partner", "operator"};
-
 /* The columns of auth_memberships.sql, in their order. */
-enum { MEMBERSHIP_ID, CREDENTIAL_ID, KIND, STAFF_ROLE, ACTOR_ID, STRUCTURE_ID, PRESCRIBER_ID, PARTNER_ID, MAY_WRITE, NAME };
+enum {
+    MEMBERSHIP_ID,
+    CREDENTIAL_ID,
+    KIND,
+    STAFF_ROLE,
+    ACTOR_ID,
+    STRUCTURE_ID,
+    PRESCRIBER_ID,
+    PARTNER_ID,
+    IMMERSION_ID,
+    MAY_WRITE,
+    NAME
+};
 
 static void text(struct buffer *out, const char *key, const char *value)
 {
@@ -20,7 +31,7 @@ static void write_acting(struct call *call, struct buffer *out)
     static const struct principal nobody;
     bool bound = call->refusal == PROBLEM_NONE;
     const struct principal *who = bound ? &call->who : &nobody;
-    text(out, "kind", bound ? kind_words[who->kind] : NULL);
+    text(out, "kind", bound ? kind_word(who->kind) : NULL);
     text(out, "role", bound ? role_word(who->role) : NULL);
     text(out, "membership_id", who->membership_id);
     text(out, "key_id", who->key_id);
@@ -28,6 +39,7 @@ static void write_acting(struct call *call, struct buffer *out)
     text(out, "structure_id", who->structure_id);
     text(out, "prescriber_id", who->prescriber_id);
     text(out, "partner_id", who->partner_id);
+    text(out, "immersion_id", who->immersion_id);
     json_key(out, "may_write");
     if (bound)
         json_bool(out, who->may_write);
@@ -49,6 +61,7 @@ static void write_memberships(struct buffer *out, const struct tx *tx, unsigned 
         text(out, "structure_id", tx_text(tx, answer, row, STRUCTURE_ID));
         text(out, "prescriber_id", tx_text(tx, answer, row, PRESCRIBER_ID));
         text(out, "partner_id", tx_text(tx, answer, row, PARTNER_ID));
+        text(out, "immersion_id", tx_text(tx, answer, row, IMMERSION_ID));
         json_close(out, '}');
     }
     json_close(out, ']');

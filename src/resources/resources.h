@@ -6,7 +6,7 @@
 
 extern const struct resource structures, worksites, vacancies, staff, prescribers, hosts;
 extern const struct resource candidacies, recruitment_assessments, participants, backgrounds, entry_situations;
-extern const struct resource paths, contracts, immersions, signatures, exits, timeline, access_log;
+extern const struct resource paths, contracts, immersions, immersion_links, signatures, exits, timeline, access_log;
 extern const struct resource diagnoses, passes, pass_suspensions, pass_extensions;
 extern const struct resource targets, partners, agreements, api_keys, identities, invitations, parameters_list;
 

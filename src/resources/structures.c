@@ -92,7 +92,7 @@ const struct resource structures = {
     .n_fields = FIELDS,
     .find = "directory_find('structure', $?)",
     .actions =
-        {[ACTION_LIST] = EVERYONE, [ACTION_READ] = EVERYONE, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
+        {[ACTION_LIST] = MEMBERS, [ACTION_READ] = MEMBERS, [ACTION_CREATE] = OPERATOR, [ACTION_PATCH] = DIRECTOR | OPERATOR},
     .owned = {[KIND_STAFF] = "id"},
     .rule = rule,
     .problems = PROBLEMS(DUPLICATE),

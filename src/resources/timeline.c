@@ -4,7 +4,7 @@
 #include "common.h"
 #include "resources.h"
 
-static const char *const actor_kinds[] = {"staff", "prescriber", "operator", "job", NULL};
+static const char *const actor_kinds[] = {"staff", "prescriber", "operator", "signatory", "job", NULL};
 
 /* Who acted, as the directory of the team and that of the prescribers name them. */
 #define ACTOR_NAME                                                                                                               \

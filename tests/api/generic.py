@@ -31,6 +31,7 @@ class Generic(Case):
             "passes": lambda: self.right(self.accepted()["participant_id"])["id"],
             "api_keys": lambda: self.made(world.operator.post(
                 "/v1/api_keys", {"label": "x", "prescriber_id": world.ids["prescriber"]}))["id"],
+            "immersions": lambda: self.move(world.counsellor, "immersions", self.immersion(), "submit")["id"],
             "contracts": lambda: self.signed(starts_on="2025-06-02", ends_on="2027-06-01")["id"],
         }
         if resource not in self.fixed:
@@ -101,6 +102,7 @@ class Furnished(Generic):
         for _ in range(3):
             world, staff = self.world, self.world.counsellor
             row = self.validated()
+            self.linked(row, "host")
             path = self.path()
             self.entered(path)
             self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")

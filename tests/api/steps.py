@@ -1,5 +1,6 @@
 """The steps of the job, as one line each: what many tests need to have been done before what they test."""
 import samples
+from client import Client
 
 
 class Steps:
@@ -101,6 +102,18 @@ class Steps:
     def validated(self, staff=None, **changes):
         staff = staff or self.world.counsellor
         return self.move(staff, "immersions", self.in_review(staff, **changes), "validate")
+
+    def linked(self, row, role, staff=None, today=samples.TODAY):
+        """A one-time link for a party of a convention, and a client that holds it."""
+        body = {"immersion_id": row["id"], "role": role}
+        made = self.made((staff or self.world.counsellor).post("/v1/immersion_links", body, today=today))
+        return made, Client(self.world.address, made["key"], "signatory", today)
+
+    def client_of(self, role):
+        """A client of that role, of side a; a signatory has a convention of its own to sign."""
+        if role != "signatory":
+            return getattr(self.world, role)
+        return self.linked(self.move(self.world.counsellor, "immersions", self.immersion(), "submit"), "host")[1]
 
     def agreed(self, partner="partner_a", director=None, **changes):
         """An open agreement between the structure and a partner."""

@@ -147,6 +147,7 @@ class AccessLog(Case):
     def test_prescribers_are_no_persons_of_the_team(self):
         """The convention addressed to a body is read by a body: it stands in the log of requests."""
         row = self.immersion(prescriber_id=self.world.ids["prescriber"])
+        self.move(self.world.counsellor, "immersions", row, "submit")
         self.silent(lambda: self.world.prescriber.get("/v1/immersions/" + row["id"]))
 
     def test_the_timeline_is_read_whoever_reads_it(self):

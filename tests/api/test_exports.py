@@ -85,7 +85,7 @@ class Exports(Furnished):
             operation = self.document.operation("get", f"/v1/{resource}/export")
             self.assertEqual(operation["x-roles"], self.document.operation("get", f"/v1/{resource}")["x-roles"])
             for role in operation["x-roles"]:
-                client = getattr(self.world, role)
+                client = self.client_of(role)
                 with self.subTest(resource=resource, role=role):
                     rows = self.ok(client.get(f"/v1/{resource}?limit=200"))["data"]
                     lines = self.assertStatus(self.slow(client).get(f"/v1/{resource}/export?format=ndjson"), 200).lines()

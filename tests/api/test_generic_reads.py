@@ -85,7 +85,7 @@ class Reads(Furnished):
             operation = self.document.operation("get", "/v1/" + resource)
             schema = self.document.answer(operation)
             for role in operation["x-roles"]:
-                client = getattr(self.world, role)
+                client = self.client_of(role)
                 for name, value in schema["properties"].items():
                     if role in value.get("x-roles", [role]):
                         continue

@@ -24,7 +24,7 @@ class Creations(Generic):
             operation = self.document.operation("post", "/v1/" + resource) or {"x-roles": []}
             for role in operation["x-roles"]:
                 with self.subTest(resource=resource, role=role):
-                    client = getattr(self.world, role)
+                    client = self.client_of(role)
                     self.made(self.create(resource, client, self.example(resource, client)))
 
     def test_missing(self):

@@ -58,7 +58,7 @@ class Random(Generic):
         for path, operation in moves * 20:
             row = rows.get(path.split("/")[2], UNKNOWN_ID)
             schema = self.document.body(operation)
-            client = getattr(self.world, dice.choice(operation["x-roles"]))
+            client = self.client_of(dice.choice(operation["x-roles"]))
             body = {name: value["examples"][0] for name, value in schema["properties"].items()} if schema else {}
             self.sound(client.post(path.replace("{id}", row), self.mutate(dice, body)))
 

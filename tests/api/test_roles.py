@@ -24,6 +24,7 @@ TABLE = {
     "contracts": ("dcso", "dco"),
     "immersions": ("dcsp", "dc"),
     "signatures": ("dcsp", ""),
+    "immersion_links": ("dc", "dc"),
     "exits": ("dco", "dc"),
     "targets": ("dco", "d"),
     "partners": ("dfx", "x"),

@@ -42,6 +42,7 @@ class Walls(Case):
                 "worksites": world.ids["worksite"], "vacancies": self.offered()["id"],
                 "staff": world.ids["counsellor"], "structures": world.ids["structure"],
                 "agreements": self.agreed()["id"], "api_keys": key["id"], "signatures": signature["id"],
+                "immersion_links": self.linked(immersion, "host")[0]["id"],
                 "invitations": invitation["id"], "identities": identity["id"],
                 "partners": world.ids["partner"], **rights}
 

@@ -23,7 +23,7 @@ TEMPLATE = "sql_template"
 TODAY = "2026-03-10"
 
 ROLES = ["maillon_owner", "maillon_auth", "maillon_relay", "maillon_staff", "maillon_prescriber", "maillon_partner",
-         "maillon_operator", "maillon_job"]
+         "maillon_operator", "maillon_signatory", "maillon_job"]
 
 # Who acts: the settings of a transaction, as the service makes them.
 Principal = namedtuple("Principal", "role structure prescriber partner actor staff_role today",
@@ -116,7 +116,8 @@ def quoted(text):
 def roles_sql():
     made = "".join(f"create role {role} nologin;\n" for role in ROLES)
     return (made + "create role maillon_login login noinherit;\n"
-            "grant maillon_staff, maillon_prescriber, maillon_partner, maillon_operator, maillon_job to maillon_login;\n"
+            "grant maillon_staff, maillon_prescriber, maillon_partner, maillon_operator, maillon_signatory, maillon_job\n"
+            "to maillon_login;\n"
             "grant maillon_owner, maillon_auth, maillon_relay to current_user;\n")
 
 

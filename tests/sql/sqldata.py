@@ -117,6 +117,8 @@ def person(name, prescriber):
     text += immersion(name, name, "2026-04-01", "2026-04-15", prescriber_id=id("prescriber", prescriber))
     text += insert("immersion_signature", id=id("immersion_signature", name), **tenant, immersion_id=id("immersion", name),
                    role="beneficiary", name="Léa", signed_on="2026-03-01", medium="paper")
+    text += insert("immersion_link", id=id("immersion_link", name), **tenant, immersion_id=id("immersion", name), role="host",
+                   hash=hash_of(f"link {name}"))
     text += insert("path_exit", id=id("path_exit", name), **tenant, path_id=id("path", name),
                    participant_id=id("participant", name), worksite_id=id("worksite", name), exit_on="2026-07-14",
                    reason="permanent_unaided", category="durable", counted=True)

@@ -16,6 +16,7 @@ UNIQUE_ACROSS = {
     "identity_subject_key": "a subject is looked up before its memberships are known",
     "identity_api_key_key": "a key of prescribers, of no structure",
     "invitation_hash_key": "a code is looked up before its structure is known",
+    "immersion_link_hash_key": "a link is looked up before its structure is known",
     "directory_word_pkey": "the shared directory",
     "candidacy_external_id_key": "the sender numbers its files whoever receives them",
     "idempotency_key_pkey": "by actor",
@@ -168,7 +169,7 @@ class Catalog(Database):
                 order by column_name) from information_schema.columns
             where table_schema = 'public' and column_name in ('id', 'version', 'created_at', 'updated_at')
                 and table_name not in ('era', 'transition', 'change', 'idempotency_key', 'access_entry') group by 1""")
-        self.assertEqual(len(rows), 27)
+        self.assertEqual(len(rows), 28)
         for table, columns in rows:
             self.assertEqual(columns, "created_at timestamp with time zone NO, id uuid NO, "
                              "updated_at timestamp with time zone NO, version integer NO", table)

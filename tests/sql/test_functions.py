@@ -43,8 +43,20 @@ class Keys(Database):
             self.sql(f"update {back}")
             self.assertEqual(self.holder("a")[0], "staff", back)
 
+    def test_links(self):
+        """A link acts as the signatory of its convention, an hour longer than it serves."""
+        ask = f"select kind, actor_id, structure_id, immersion_id from auth_memberships('{hash_of('link a')}', null, null)"
+        found = [["signatory", id("immersion_link", "a"), id("structure", "a"), id("immersion", "a")]]
+        link = f"update immersion_link set %s where id = '{id('immersion_link', 'a')}'"
+        for change, expected in (("state = 'pending'", found), ("expires_at = now()", []), ("state = 'revoked'", []),
+                                 ("state = 'used', used_at = now() - interval '59 minutes'", found),
+                                 ("state = 'used', used_at = now() - interval '61 minutes'", [])):
+            self.sql(link % change)
+            self.assertEqual(self.server.sql(ask, self.database, "maillon_login"), expected, change)
+            self.sql(link % "state = 'pending', used_at = null, expires_at = now() + interval '31 days'")
+
     def test_only_the_login_asks(self):
-        for role in ("staff", "prescriber", "partner", "operator", "job"):
+        for role in ("staff", "prescriber", "partner", "operator", "signatory", "job"):
             self.refused("42501", Principal(f"maillon_{role}"), f"select auth_memberships('{hash_of('key a')}', null, null)")
             self.refused("42501", Principal(f"maillon_{role}"),
                          f"select enrol('{hash_of('code')}', 'iss', 'sub', '{id('identity', 'x')}', null)")

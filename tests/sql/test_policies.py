@@ -8,8 +8,8 @@ from sqldata import id
 FILES = ["recruitment_assessment", "background", "entry_situation"]
 RIGHTS = ["pass", "pass_suspension", "pass_extension", "eligibility_diagnosis"]
 TENANT_TABLES = ["worksite", "vacancy", "staff_member", "host", "agreement", "target", "api_key", "candidacy", "participant",
-                 "path", *FILES, "contract", "immersion", "immersion_signature", "path_exit", "identity", "invitation", "change",
-                 "transition", "access_entry", *RIGHTS]
+                 "path", *FILES, "contract", "immersion", "immersion_signature", "immersion_link", "path_exit", "identity",
+                 "invitation", "change", "transition", "access_entry", *RIGHTS]
 CREDENTIALS = {"api_key", "identity", "invitation"}
 PERSON_TABLES = [*FILES, "participant", "path", "contract", "path_exit", "staff_member", "host", "target"]
 
@@ -25,6 +25,10 @@ def prescriber(name):
 
 def partner(name, today="2026-03-10"):
     return Principal("maillon_partner", partner=id("partner", name), actor=id("partner", name), today=today)
+
+
+def signatory(name):
+    return Principal("maillon_signatory", structure=id("structure", name), actor=id("immersion_link", name))
 
 
 OPERATOR = Principal("maillon_operator", actor=id("api_key", "operator"))
@@ -114,9 +118,9 @@ class Structures(Filled):
         hidden = {
             "counsellor": {"partner", "agreement", "access_entry", *CREDENTIALS},
             "supervisor": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, *RIGHTS, "candidacy", "path_exit",
-                           "target"},
+                           "target", "immersion_link"},
             "office": {"partner", "agreement", "access_entry", *CREDENTIALS, *FILES, "candidacy", "host", "immersion",
-                       "immersion_signature", "pass_extension", "eligibility_diagnosis"},
+                       "immersion_signature", "immersion_link", "pass_extension", "eligibility_diagnosis"},
             "director": set(),
         }
         tables = ["partner"] + [table for table in TENANT_TABLES if table != "change"]
@@ -263,6 +267,12 @@ class Prescribers(Filled):
             self.refused("42501", prescriber("p"), f"update immersion set {column} = {column}")
         self.refused("42501", prescriber("p"), "update immersion_signature set revoked_at = now()")
 
+    def test_no_draft(self):
+        """A convention that its structure still writes is addressed to nobody."""
+        self.sql(f"update immersion set state = 'draft' where id = '{id('immersion', 'a')}'")
+        self.assertEqual(self.ids(prescriber("p"), "immersion"), set())
+        self.sql(f"update immersion set state = 'validated' where id = '{id('immersion', 'a')}'")
+
     def test_extensions_addressed_to_it(self):
         self.assertEqual(self.ids(prescriber("p"), "pass_extension"), {id("pass_extension", "a")})
         self.assertEqual(self.written(prescriber("p"), "update pass_extension set answer = 'Avis favorable.'"), 1)
@@ -318,6 +328,44 @@ class Prescribers(Filled):
         for table, other in (("transition", {"actor_id": own}), ("change", {"prescriber_id": own})):
             self.refused("42501", prescriber("p"), self.copy_of(table, row))
             self.assertEqual(self.ask(prescriber("p"), self.copy_of(table, row, **other)), [])
+
+
+
+class Signatories(Filled):
+    """Who holds a link reaches one convention, and signs as one party."""
+
+    def test_one_convention(self):
+        self.assertEqual(self.ids(signatory("a"), "immersion"), {id("immersion", "a")})
+        self.assertEqual(self.ids(signatory("a"), "immersion_link"), {id("immersion_link", "a")})
+        self.assertEqual(self.ids(signatory("a"), "immersion_signature"), {id("immersion_signature", "a")})
+        self.assertEqual(self.ids(Principal("maillon_signatory", structure=id("structure", "a")), "immersion"), set())
+        for table in set(TENANT_TABLES) - {"immersion", "immersion_link", "immersion_signature"} | {"structure", "prescriber"}:
+            self.refused("42501", signatory("a"), f"select 1 from {table}")
+
+    def test_what_it_writes(self):
+        self.assertEqual(self.written(signatory("a"), "update immersion set state = state"), 1)
+        for column in ("host_id", "schedule", "starts_on", "beneficiary_last_name", "validated_on"):
+            self.refused("42501", signatory("a"), f"update immersion set {column} = {column}")
+        row = f"id = '{id('immersion_signature', 'a')}'"
+        self.refused("42501", signatory("a"), self.copy_of("immersion_signature", row, id=id("immersion_signature", "of another")))
+        mine = self.copy_of("immersion_signature", row, id=id("immersion_signature", "mine"), role="host")
+        self.refused("42501", signatory("b"), mine)
+        self.assertEqual(self.written(signatory("a"), mine), 1)
+        self.refused("42501", signatory("a"), "update immersion_signature set revoked_at = now()")
+        self.refused("42501", signatory("a"), "update immersion_link set expires_at = now()")
+
+    def test_a_link_that_serves_no_more(self):
+        """Once used it is read for an hour and writes nothing; revoked or expired it is nothing."""
+        link = f"update immersion_link set %s where id = '{id('immersion_link', 'a')}'"
+        for change, read in (("state = 'used', used_at = now() - interval '59 minutes'", {id("immersion", "a")}),
+                             ("state = 'used', used_at = now() - interval '61 minutes'", set()),
+                             ("state = 'revoked'", set()), ("expires_at = now()", set())):
+            self.sql(link % change)
+            self.assertEqual(self.ids(signatory("a"), "immersion"), read, change)
+            self.assertEqual(self.written(signatory("a"), "update immersion set state = state"), 0, change)
+            self.sql(link % "state = 'pending', used_at = null, expires_at = now() + interval '31 days'")
+        self.refused("42501", signatory("a"), "update immersion_link set state = 'revoked'")
+        self.assertEqual(self.written(signatory("a"), "update immersion_link set state = 'used', used_at = now()"), 1)
 
 
 class Partners(Filled):

@@ -121,6 +121,34 @@ static void test_signatories(void)
     }
 }
 
+static void test_awaited(void)
+{
+    static const struct {
+        const char *label;
+        struct awaited_facts facts;
+        enum signatory party;
+        const char *expected;
+    } links[] = {
+        {"to sign", {.to_sign = true, .asked = B | E | H, .signed_by = E}, SIGNATORY_BENEFICIARY, ""},
+        {"signed already", {.to_sign = true, .asked = B | E | H, .signed_by = E}, SIGNATORY_EMPLOYER, "link_without_use@role"},
+        {"not asked", {.to_sign = true, .asked = B | E | H}, SIGNATORY_LEGAL_REPRESENTATIVE, "link_without_use@role"},
+        {"draft", {.asked = B | E | H}, SIGNATORY_HOST, "link_without_use@role"},
+        {"assessment by the host", {.lived = true, .asked = B | E | H, .signed_by = B | E | H}, SIGNATORY_HOST, ""},
+        {"assessment by another",
+         {.lived = true, .asked = B | E | H, .signed_by = B | E | H},
+         SIGNATORY_EMPLOYER,
+         "link_without_use@role"},
+        {"assessed", {.lived = true, .assessed = true, .asked = B | E | H}, SIGNATORY_HOST, "link_without_use@role"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(links); i++) {
+        struct findings findings = {0};
+        test_row(links[i].label);
+        immersion_check_awaited(&links[i].facts, links[i].party, &findings);
+        CHECK_TEXT(found(&findings), links[i].expected);
+    }
+}
+
 static void test_validation(void)
 {
     struct findings findings = {0};
@@ -221,6 +249,7 @@ int main(void)
 {
     test_conventions();
     test_signatories();
+    test_awaited();
     test_validation();
     test_renewals();
     test_assessments();
