@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/openapi.h"
 #include "api/resource.h"
 #include "db/admin.h"
 #include "db/reference.h"
 #include "jobs/clock.h"
 #include "resources/index.h"
+#include "spec/documents.h"
 #include "version.h"
 
 bool cli_options(int argc, char **argv, const char *const *names, const char **ret_values)

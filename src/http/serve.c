@@ -8,7 +8,6 @@
 #include "admission.h"
 #include "answer.h"
 #include "api/export.h"
-#include "api/openapi.h"
 #include "api/route.h"
 #include "api/view.h"
 #include "core/log.h"
@@ -16,6 +15,7 @@
 #include "cors.h"
 #include "docs.h"
 #include "metrics.h"
+#include "spec/documents.h"
 #include "trace.h"
 #include "url.h"
 

@@ -1,7 +1,7 @@
 /* One operation of the OpenAPI document: its words, parameters, problems, body and answers. */
 #include <string.h>
 
-#include "openapi_parts.h"
+#include "parts.h"
 
 static void problem_list(struct buffer *out, const enum problem *problems)
 {

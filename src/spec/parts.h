@@ -1,6 +1,6 @@
-/* Pieces of the OpenAPI document, private to the engine. */
-#ifndef MAILLON_API_OPENAPI_PARTS_H
-#define MAILLON_API_OPENAPI_PARTS_H
+/* Pieces of the OpenAPI document, private to this layer. */
+#ifndef MAILLON_SPEC_PARTS_H
+#define MAILLON_SPEC_PARTS_H
 
 #include "api/resource.h"
 #include "core/buffer.h"

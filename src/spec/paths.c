@@ -1,7 +1,7 @@
 /* The paths of the OpenAPI document: the operations of every resource, then the endpoints. */
 #include <string.h>
 
-#include "openapi_parts.h"
+#include "parts.h"
 
 static const char *name_of(struct buffer *name, const struct resource *resource, const char *verb)
 {

@@ -1,7 +1,7 @@
 /* Batches in the OpenAPI document: of every creation and of every move. */
 #include <string.h>
 
-#include "openapi_parts.h"
+#include "parts.h"
 
 enum { OWN = 2, FIELDS_MAX = 64 };
 static const struct field own[OWN] = {

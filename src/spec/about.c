@@ -1,7 +1,7 @@
 /* What the OpenAPI document says in words, French first: the service as a whole, its groups, and each operation: what it
  * does, for whom, what it needs first, where it leads and what it may refuse. The first is docs/client/, the rest comes from the
  * descriptors. */
-#include "openapi_parts.h"
+#include "parts.h"
 
 void openapi_info(struct buffer *out)
 {

@@ -1,6 +1,6 @@
 /* Examples of bodies: for each operation, one for every group of roles that give the same fields. Each is made of the
  * examples of its fields and would be accepted once its ids are those of records. */
-#include "openapi_parts.h"
+#include "parts.h"
 
 /* The fields that a body of this operation may hold. */
 struct body_fields {

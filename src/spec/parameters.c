@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "openapi_parts.h"
+#include "parts.h"
 
 static void query_parameter(struct buffer *out, const char *name, const char *suffix, const struct field *field,
                             const struct resource *resource)

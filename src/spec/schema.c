@@ -1,5 +1,5 @@
 /* JSON Schema (2020-12, as OpenAPI 3.1 uses it) of fields, answers and bodies. */
-#include "openapi_parts.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* The document as a whole: what every operation shares, then components and paths from the descriptors. */
-#include "api/openapi.h"
+#include "spec/documents.h"
 
 #include <string.h>
 
-#include "openapi_parts.h"
+#include "parts.h"
 
 void json_member(struct buffer *out, const char *key, const char *text)
 {
@@ -153,21 +153,4 @@ void openapi_write(struct buffer *out, const char *development)
     json_key(out, "components");
     components(out, api);
     json_close(out, '}');
-}
-
-void flows_write(struct buffer *out, int mermaid)
-{
-    const struct api *api = api_get();
-    if (!mermaid)
-        json_open(out, '[');
-    for (const struct resource *const *r = api->resources; *r; r++) {
-        if (!(*r)->flow)
-            continue;
-        if (mermaid)
-            flow_write_mermaid(out, (*r)->name, (*r)->flow);
-        else
-            flow_write_json(out, (*r)->name, (*r)->flow);
-    }
-    if (!mermaid)
-        json_close(out, ']');
 }

@@ -1,6 +1,6 @@
 /* The OpenAPI 3.1 document, the list of problems in Markdown and HTML, and the flows: all generated from the tables. */
-#ifndef MAILLON_API_OPENAPI_H
-#define MAILLON_API_OPENAPI_H
+#ifndef MAILLON_SPEC_DOCUMENTS_H
+#define MAILLON_SPEC_DOCUMENTS_H
 
 #include "core/buffer.h"
 

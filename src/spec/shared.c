@@ -1,5 +1,5 @@
 /* What operations refer to instead of saying it again: parameters, headers of answers, and the answer of a refusal. */
-#include "openapi_parts.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * per problem, named by its code. */
 #include <string.h>
 
-#include "api/openapi.h"
 #include "core/problem.h"
+#include "spec/documents.h"
 
 /* What the proxy in front answers in the place of the service; docker/problems/ holds the bodies. */
 static const struct below {
