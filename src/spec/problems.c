@@ -10,8 +10,9 @@ static const struct below {
     int status;
     const char *code, *reached;
 } below[] = {
-    {400, "bad_request", "Host missing or twice, a header given twice, a path that is not canonical, a NUL, chunks in HTTP/1.0"},
+    {400, "bad_request", "Host missing or twice, a header given twice, a path that is not canonical, a NUL"},
     {408, "request_timeout", "a body that is not whole ten seconds after the headers"},
+    {411, "length_required", "a body in chunks (Transfer-Encoding): it must come with its Content-Length"},
     {413, "body_too_large", "a body over 64 KiB, a batch over 1 MiB"},
     {414, "uri_too_long", "a path and query over 4 KiB"},
     {417, "expectation_failed", "an Expect other than 100-continue"},

@@ -116,14 +116,11 @@ class Slow(ProxyCase):
     def drips(self):
         """(label, first bytes, the bytes that drip, seconds between)."""
         post = b"POST /v1/hosts HTTP/1.1\r\n" + self.bearer + b"Content-Type: application/json\r\n"
-        chunked = post + b"Transfer-Encoding: chunked\r\n\r\n"
         for pause in (0.1, 0.3, 0.5):
             yield f"first line, {pause} s", b"GET /v1/", b"x", pause
             yield f"headers, {pause} s", b"GET /v1/me HTTP/1.1\r\n" + self.bearer + b"X-Slow: ", b"x", pause
             yield f"lines of headers, {pause} s", b"GET /v1/me HTTP/1.1\r\n" + self.bearer, b"X: y\r\n", pause
             yield f"body, {pause} s", post + b"Content-Length: 60000\r\n\r\n{", b" ", pause
-            yield f"a chunk, {pause} s", chunked + b"ffff\r\n{", b" ", pause
-            yield f"chunks, {pause} s", chunked, b"1\r\n \r\n", pause
         yield "a batch", post.replace(b"hosts", b"hosts/batch") + b"Content-Length: 1000000\r\n\r\n" + b" " * 300000, b" ", 0.1
         yield "a second request", b"GET /v1/me HTTP/1.1\r\n" + self.bearer + b"\r\n", b"x", 0.2
         yield "nothing", b"", b"", 0.2

@@ -19,6 +19,7 @@ from wire import Talk
 
 READY = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 GET = b"GET /v1/me HTTP/1.1\r\nHost: maillon\r\n\r\n"
+POST = b"POST /v1/hosts HTTP/1.1\r\nHost: maillon\r\nContent-Type: application/json\r\n"  # the head goes on
 
 
 class Added(ProxyCase):
@@ -73,8 +74,8 @@ class Refusals(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.directory)
         self.received = b""
 
-    def serve(self, port, answer):
-        """A listener that reads a little, answers these bytes and closes, until the test ends."""
+    def serve(self, port, answer, kept):
+        """A listener that reads a little, answers these bytes and closes, until the test ends; what it reads may be kept."""
         listener = socket.create_server(("127.0.0.1", port))
         self.addCleanup(listener.close)
         self.addCleanup(listener.shutdown, socket.SHUT_RDWR)
@@ -86,7 +87,8 @@ class Refusals(unittest.TestCase):
                 except OSError:
                     return
                 with connection:
-                    self.received += connection.recv(4096)
+                    came = connection.recv(4096)
+                    self.received += came if kept else b""
                     connection.sendall(answer)
         threading.Thread(target=run, daemon=True).start()
 
@@ -94,7 +96,7 @@ class Refusals(unittest.TestCase):
         port, admin_port, _ = free_ports()
         for number, answer in ((port, api), (admin_port, admin)):
             if answer is not None:
-                self.serve(number, answer)
+                self.serve(number, answer, number == port)
         server = types.SimpleNamespace(address=("127.0.0.1", port), admin_port=admin_port,
                                        log_path=os.path.join(self.directory, "log"))
         proxy = Proxy(server, **more)
@@ -129,6 +131,38 @@ class Refusals(unittest.TestCase):
         self.assertIn(b"x-other: kept\r\n", sent)
         for name in (b"\nupgrade:", b"\nhttp2-settings:", b"\nte:"):
             self.assertNotIn(name, sent)
+
+    def test_chunks(self):
+        """Refused once the headers are there: the body is not waited for, and nothing of the request is sent on."""
+        proxy = self.proxy(api=READY)
+        coded = POST + b"Transfer-Encoding: chunked\r\n"
+        for label, data in (("alone", coded), ("behind a length", POST + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n"),
+                            ("before a length", coded + b"Content-Length: 2\r\n"),
+                            ("in two cases", POST + b"transfer-ENCODING: Chunked\r\n"),
+                            ("expecting", coded + b"Expect: 100-continue\r\n"),
+                            ("without a body", GET[:-2] + b"Transfer-Encoding: chunked\r\n")):
+            with self.subTest(label):
+                talk = Talk(proxy.address, data + b"\r\n", first=5)
+                self.assertEqual(talk.statuses, [411], repr(talk))
+                self.assertNotIn(b" 100 ", talk.received)
+                self.assertEqual(problem_of(self, talk.answers[0])["code"], "length_required")
+                self.assertTrue(talk.closed, "the connection goes on")
+                self.assertLess(talk.seconds, 2)
+        self.assertEqual(self.received, b"", "something was sent on")
+
+    def test_lengths(self):
+        """Equal lengths become one; a request without body needs none."""
+        proxy = self.proxy(api=READY)
+        for lines, body in ((b"Content-Length: 2\r\n", b"{}"), (b"Content-Length: 2\r\n" * 3, b"{}"),
+                            (b"Content-Length: 2, 2\r\n", b"{}"), (b"Content-Length: 0\r\n", b"")):
+            with self.subTest(lines):
+                self.received = b""
+                self.assertEqual(Talk(proxy.address, POST + lines + b"\r\n" + body).statuses, [200])
+                self.assertEqual(re.findall(rb"content-length: (.*)\r\n", self.received.lower()), [b"%d" % len(body)])
+                self.assertNotIn(b"transfer-encoding", self.received.lower())
+        for data in (GET, GET.replace(b"1.1", b"1.0", 1), GET.replace(b"GET", b"OPTIONS"), POST + b"\r\n"):
+            with self.subTest(data):
+                self.assertEqual(Talk(proxy.address, data).statuses, [200])
 
     def test_tls(self):
         """A certificate comes from the environment; HTTP in clear is then not spoken."""
