@@ -14,10 +14,10 @@ static void test_names(void)
     static struct cache cache;
     struct statement statement = {.text = "", .hash = 0x0123456789abcdef};
     test_row("names");
-    CHECK_TEXT(cache_add(&cache, SCOPE_LOGIN, &statement)->name, "f0123456789abcdef");
+    CHECK_TEXT(cache_add(&cache, SCOPE_LOGIN, &statement)->name, "g0123456789abcdef");
     CHECK_TEXT(cache_add(&cache, (enum scope)DB_STAFF, &statement)->name, "a0123456789abcdef");
     CHECK(cache_key(SCOPE_LOGIN, &statement) != cache_key((enum scope)DB_STAFF, &statement));
-    CHECK_TEXT(cache_find(&cache, cache_key(SCOPE_LOGIN, &statement))->name, "f0123456789abcdef");
+    CHECK_TEXT(cache_find(&cache, cache_key(SCOPE_LOGIN, &statement))->name, "g0123456789abcdef");
 }
 
 /* Every entry is found after each of many removals in between, whatever the runs of slots they cut. */
