@@ -83,9 +83,11 @@ struct assessment_facts {
     day_t starts_on, ends_on, last_on, today;
     int64_t missed_minutes; /* -1 when not given */
     int64_t planned_minutes;
+    bool says_job, says_project, says_beneficiary, says_host; /* what it tells: of whoever came, it is asked once */
 };
-/* From the last day on; a partial one names its last day (inside the dates) and the missed minutes (≤ planned).
- * Fields: last_on, missed_minutes. */
+/* From the last day on; a partial one names its last day (inside the dates) and the missed minutes (≤ planned). Of a person who
+ * came it says whether a job was obtained and the project confirmed, and what the person thinks of it; that the host says
+ * nothing is a warning. Fields: last_on, missed_minutes, job_obtained, project_confirmed, beneficiary_agrees, host_feedback. */
 void immersion_check_assessment(const struct assessment_facts *facts, struct findings *findings);
 
 /* Stopping early: starts_on ≤ last_on < ends_on and last_on ≤ today. Field: last_on. */

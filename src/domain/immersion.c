@@ -142,11 +142,26 @@ static void check_last_day(day_t last_on, day_t first, day_t last, day_t today, 
     day_check_past(last_on, today, "last_on", findings);
 }
 
+/* It is made once: what is not said of a person who came is never said. */
+static void check_told(const struct assessment_facts *facts, struct findings *findings)
+{
+    if (!facts->says_job)
+        findings_error(findings, FIELD_REQUIRED, "job_obtained");
+    if (!facts->says_project)
+        findings_error(findings, FIELD_REQUIRED, "project_confirmed");
+    if (!facts->says_beneficiary)
+        findings_error(findings, FIELD_REQUIRED, "beneficiary_agrees");
+    if (!facts->says_host)
+        findings_warn(findings, IMMERSION_NO_FEEDBACK, "host_feedback");
+}
+
 /* D5135-7: an assessment is made at the end. A partial presence says until when, and what was missed. */
 void immersion_check_assessment(const struct assessment_facts *facts, struct findings *findings)
 {
     if (facts->today < facts->ends_on)
         finding_day(findings_error(findings, IMMERSION_NOT_OVER, NULL), 0, facts->ends_on);
+    if (facts->result && strcmp(facts->result, "did_not_show") != 0)
+        check_told(facts, findings);
     if (!facts->result || strcmp(facts->result, "partially_completed") != 0)
         return;
     if (facts->last_on == DAY_NONE)

@@ -71,7 +71,10 @@ enum { DRAFT, TO_SIGN, PARTIALLY_SIGNED, IN_REVIEW, VALIDATED, IN_PROGRESS, COMP
 
 extern const char *const immersion_objects[];
 
-/* What the convention says: given at creation, and again by the move `change`. `more` adds flags. */
+/* A body that follows people under justice or in a shelter tells so by its name: the prescribing body is for those who accompany
+ * the person and for the parties, no other function.
+ *
+ * What the convention says: given at creation, and again by the move `change`. `more` adds flags. */
 #define HOST_FIELD(more)                                                                                                         \
     {                                                                                                                            \
         "host_id", T_UUID, more, .refers = "hosts", .about = "Host company.", .about_fr = "Entreprise d'accueil.",               \
@@ -80,7 +83,8 @@ extern const char *const immersion_objects[];
 #define PRESCRIBER_FIELD(more)                                                                                                   \
     {                                                                                                                            \
         "prescriber_id", T_UUID, more,                                                                                           \
-            .refers = "prescribers", .about = "Body that validates the convention; null when the structure does by right.",      \
+            .see = ACCOMPANIERS | PRESCRIBER, .refers = "prescribers",                                                           \
+            .about = "Body that validates the convention; null when the structure does by right.",                               \
             .about_fr = "Organisme qui valide la convention ; null si la structure le fait de plein droit.",                     \
             .example = EXAMPLE_ID                                                                                                \
     }

@@ -40,19 +40,23 @@ static const struct field assess_fields[] = {
      .about_fr = "Dernier jour réel d'une immersion partielle.", .example = "\"2026-05-20\""},
     {"missed_minutes", T_INT, RARE, .min = 0, .max = 20000, .about = "Hours missed in minutes, of a partial immersion.",
      .about_fr = "Absences d'une immersion partielle, en minutes.", .example = "420"},
-    {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it.", .about_fr = "Si un emploi en est venu.",
-     .example = "false"},
+    {"job_obtained", T_BOOL, 0, .about = "Whether a job came of it; required of a person who came.",
+     .about_fr = "Si un emploi en est venu ; obligatoire si la personne est venue.", .example = "false"},
     {"host_feedback", T_TEXT, LINES, .max = LINES_MAX, .about = "What the host says.", .about_fr = "Ce qu'en dit l'entreprise.",
      .example = "\"Ponctuelle, soigneuse.\""},
-    {"project_confirmed", T_BOOL, REQUIRED, .about = "Whether the person's project is confirmed.",
-     .about_fr = "Si le projet de la personne est confirmé.", .example = "true"},
-    {"beneficiary_agrees", T_BOOL, 0, .about = "Whether the person agrees with the assessment.",
-     .about_fr = "Si la personne est d'accord avec le bilan.", .example = "true"},
+    {"project_confirmed", T_BOOL, 0, .about = "Whether the person's project is confirmed; required of a person who came.",
+     .about_fr = "Si le projet de la personne est confirmé ; obligatoire si elle est venue.", .example = "true"},
+    {"beneficiary_agrees", T_BOOL, 0,
+     .about = "Whether the person agrees with the assessment; this or a comment is required of a person who came.",
+     .about_fr = "Si la personne est d'accord avec le bilan ; ceci ou un commentaire est obligatoire si elle est venue.",
+     .example = "true"},
     {"beneficiary_comment", T_TEXT, LINES, .max = LINES_MAX, .about = "What the person says.",
      .about_fr = "Ce qu'en dit la personne.", .example = "\"Le métier me plaît.\""},
 };
 
 static const struct fact convention_facts[] = {IMMERSION_FACTS, {0}};
+static const struct fact submit_facts[] = {IMMERSION_FACTS, {QUERY_IMMERSION_SOURCE, {ARG_ID, ARG_END}}, {0}};
+static const struct fact cancel_facts[] = {{QUERY_IMMERSION_RENEWED, {ARG_ID, ARG_END}}, {0}};
 static const struct fact assess_facts[] = {LINK_FACT, {0}};
 static const struct fact renew_facts[] = {IMMERSION_FACTS, {QUERY_IMMERSION_RENEWED, {ARG_ID, ARG_END}}, {0}};
 
@@ -61,14 +65,26 @@ static const struct fact no_lock = {0};
 
 static void submit_rule(struct call *call, struct write *write, struct findings *findings)
 {
+    if (write->before[RENEWS_ID] && fact_rows(write, FACT_MORE) == 0)
+        findings_error(findings, RENEWED_NOT_VALID, NULL);
     immersion_judge(call, write, findings);
     immersion_mentions(call, write, findings);
+}
+
+/* D5135-3: a renewal is of the same convention, and begins when that one ends. */
+static void keep_renewed(const struct write *write, struct findings *findings)
+{
+    static const int kept[] = {HOST_ID, OBJECT, OBJECTIVES, STARTS_ON};
+    for (unsigned i = 0; write->before[RENEWS_ID] && i < COUNT(kept); i++)
+        if (write_changes(write, kept[i]))
+            findings_error(findings, RENEWAL_DIFFERS, write->resource->fields[kept[i]].name);
 }
 
 /* What the parties signed is no longer what is written: a convention on its way is to be signed again. */
 static void change_rule(struct call *call, struct write *write, struct findings *findings)
 {
     write->to = write->state == DRAFT ? DRAFT : TO_SIGN;
+    keep_renewed(write, findings);
     immersion_judge(call, write, findings);
     if (write->to == TO_SIGN && findings->errors == 0)
         immersion_mentions(call, write, findings);
@@ -114,6 +130,8 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
     (void)call;
     if (write->before[ASSESSED_ON])
         findings_error(findings, IMMERSION_ASSESSED, NULL);
+    if (fact_rows(write, 0) > 0)
+        findings_error(findings, IN_USE, NULL);
     write_set(write, CANCEL_JUSTIFICATION, move_value(write, "justification"));
 }
 
@@ -147,6 +165,8 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
 static void stop_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
+    if (write->before[ASSESSED_ON])
+        findings_error(findings, IMMERSION_ASSESSED, NULL);
     immersion_check_stop(write_day(write, STARTS_ON), write_day(write, ENDS_ON), move_day(write, "last_on"), write_today(write),
                          findings);
     write->occurred_on = move_value(write, "last_on");
@@ -163,6 +183,10 @@ static void assess_rule(struct call *call, struct write *write, struct findings 
         .today = write_today(write),
         .missed_minutes = missed ? write_int(write, MISSED_MINUTES) : -1,
         .planned_minutes = write_int(write, PLANNED_MINUTES),
+        .says_job = move_value(write, "job_obtained"),
+        .says_project = move_value(write, "project_confirmed"),
+        .says_beneficiary = move_value(write, "beneficiary_agrees") || move_value(write, "beneficiary_comment"),
+        .says_host = move_value(write, "host_feedback"),
     };
     if (call->who.kind == KIND_SIGNATORY && !text_equal(immersion_link_party(write, 0), signatory_words[SIGNATORY_HOST]))
         findings_error(findings, FORBIDDEN, NULL);
@@ -192,11 +216,11 @@ static const struct move moves[] = {
      .from = BIT(DRAFT),
      .to = BIT(TO_SIGN),
      .roles = ACCOMPANIERS,
-     .facts = convention_facts,
+     .facts = submit_facts,
      .rule = submit_rule,
      .about = "The convention is complete and goes to its signatories.",
      .about_fr = "La convention est complète et part à la signature.",
-     .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION)},
+     .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION, RENEWED_NOT_VALID)},
     {.verb = "sign",
      .from = BIT(TO_SIGN) | BIT(PARTIALLY_SIGNED),
      .to = BIT(PARTIALLY_SIGNED) | BIT(IN_REVIEW),
@@ -223,7 +247,7 @@ static const struct move moves[] = {
      .effect = change_effect,
      .about = "Changes what the convention says; signatures given are revoked and asked again.",
      .about_fr = "Modifie la convention ; les signatures données sont révoquées et redemandées.",
-     .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION, FIELD_REQUIRED, FIELD_REFERENCE)},
+     .problems = PROBLEMS(CONVENTION_PROBLEMS, IMMERSION_MENTION, FIELD_REQUIRED, FIELD_REFERENCE, RENEWAL_DIFFERS)},
     {.verb = "validate",
      .from = BIT(IN_REVIEW),
      .to = BIT(VALIDATED),
@@ -282,7 +306,7 @@ static const struct move moves[] = {
      .rule = stop_rule,
      .about = "The immersion stopped before its last day; the days left are free again.",
      .about_fr = "L'immersion s'est arrêtée avant son dernier jour ; les jours restants redeviennent disponibles.",
-     .problems = PROBLEMS(IMMERSION_LAST_DAY, DAY_IN_FUTURE)},
+     .problems = PROBLEMS(IMMERSION_LAST_DAY, DAY_IN_FUTURE, IMMERSION_ASSESSED)},
     {.verb = "cancel",
      .from = BIT(VALIDATED),
      .to = BIT(CANCELLED),
@@ -290,10 +314,11 @@ static const struct move moves[] = {
      .fields = justification_fields,
      .n_fields = COUNT(justification_fields),
      .lock = &no_lock,
+     .facts = cancel_facts,
      .rule = cancel_rule,
      .about = "A validated immersion will not take place.",
      .about_fr = "Une immersion validée n'aura pas lieu.",
-     .problems = PROBLEMS(IMMERSION_ASSESSED)},
+     .problems = PROBLEMS(IMMERSION_ASSESSED, IN_USE)},
     {.verb = "begin",
      .from = BIT(VALIDATED),
      .to = BIT(IN_PROGRESS),
@@ -321,7 +346,7 @@ static const struct move moves[] = {
          "Enregistre le bilan de l'immersion, une seule fois, à partir de son dernier jour ; parmi les signataires, c'est "
          "l'entreprise d'accueil qui le fait.",
      .problems = PROBLEMS(IMMERSION_ASSESSED, IMMERSION_NOT_OVER, IMMERSION_LAST_DAY, DAY_IN_FUTURE, FIELD_REQUIRED, FIELD_RANGE,
-                          FIELD_UNKNOWN)},
+                          FIELD_UNKNOWN, IMMERSION_NO_FEEDBACK)},
 };
 
 const struct flow immersion_flow = {.states = states,

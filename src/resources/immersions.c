@@ -110,9 +110,10 @@ static const struct field fields[FIELDS] = {
                                       "Who represents the host and signs.", "Hugues Delattre"),
     [HOST_PERSON_IN_CHARGE_FUNCTION] =
         MENTION("host_person_in_charge_function", 0, "Fonction de cette personne.", "Function of that person.", "Gérant"),
-    [PRESCRIBING_BODY] = MENTION(
-        "prescribing_body", 0, "Organisme prescripteur de l'immersion ; la structure elle-même si elle prescrit de droit.",
-        "The prescribing body; the structure itself when it prescribes by right.", "Mission locale d'Arras"),
+    [PRESCRIBING_BODY] = {"prescribing_body", T_TEXT, SERVER, .see = FOLLOWERS | SIGNATORY,
+                          .about = "The prescribing body; the structure itself when it prescribes by right.",
+                          .about_fr = "Organisme prescripteur de l'immersion ; la structure elle-même si elle prescrit de droit.",
+                          .example = "\"Mission locale d'Arras\""},
 };
 
 static const struct fact lock = {QUERY_LOCK_IMMERSION_PARTICIPANT, {ARG_ID, CONTRACT_ID, ARG_END}};

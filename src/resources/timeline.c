@@ -6,10 +6,12 @@
 
 static const char *const actor_kinds[] = {"staff", "prescriber", "operator", "signatory", "job", NULL};
 
-/* Who acted, as the directory of the team and that of the prescribers name them. */
+/* Who acted, as the directory of the team and that of the prescribers name them. A body that follows people under justice or
+ * in a shelter tells so by its name: which body acted is for those who accompany the person. */
 #define ACTOR_NAME                                                                                                               \
     "case t.actor_kind when 'staff' then (select s.first_name || ' ' || s.last_name from staff_member s where s.structure_id = " \
-    "t.structure_id and s.id = t.actor_id) when 'prescriber' then (select p.name from prescriber p where p.id = t.actor_id) end"
+    "t.structure_id and s.id = t.actor_id) when 'prescriber' then (select p.name from prescriber p where p.id = t.actor_id and " \
+    "current_setting('app.staff_role', true) = any ('{director,counsellor}')) end"
 
 static const struct field fields[] = {
     {"id", T_INT, SERVER | REQUIRED, .max = INT64_MAX >> 10, .about = "Number of the entry: later ones are greater.",
@@ -34,10 +36,11 @@ static const struct field fields[] = {
      .about = "What was said of it.", .about_fr = "Ce qui en a été dit.", .example = "\"Place attendue en juin.\""},
     {"actor_kind", T_WORD, SERVER | REQUIRED | FILTER, .words = actor_kinds, .about = "Who acted; job: time did.",
      .about_fr = "Qui a agi ; job : le temps."},
-    {"actor_id", T_UUID, SERVER | FILTER, .about = "Member of the staff, or prescriber.",
-     .about_fr = "Le permanent, ou le prescripteur.", .example = EXAMPLE_ID},
-    {"actor_name", T_TEXT, SERVER, .max = 401, .sql = ACTOR_NAME, .about = "Their name.", .about_fr = "Son nom.",
-     .example = "\"Nadia Lefèvre\""},
+    {"actor_id", T_UUID, SERVER | FILTER, .see = ACCOMPANIERS, .about = "Member of the staff, prescriber, or link.",
+     .about_fr = "Le permanent, le prescripteur, ou le lien.", .example = EXAMPLE_ID},
+    {"actor_name", T_TEXT, SERVER, .max = 401, .sql = ACTOR_NAME,
+     .about = "Their name; that of a prescriber for who accompanies the person.",
+     .about_fr = "Son nom ; celui d'un prescripteur pour qui accompagne la personne.", .example = "\"Nadia Lefèvre\""},
 };
 
 const struct resource timeline = {

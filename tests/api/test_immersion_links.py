@@ -146,7 +146,8 @@ class Links(Case):
     def test_the_host_assesses(self):
         row = self.validated()
         made, holder = self.linked(row, "host", today=row["last_on"])
-        body = {"result": "completed", "job_obtained": False, "host_feedback": "Soigneuse.", "project_confirmed": True}
+        body = {"result": "completed", "job_obtained": False, "host_feedback": "Soigneuse.", "project_confirmed": True,
+                "beneficiary_agrees": True}
         early = holder.post(f"/v1/immersions/{row['id']}/assess", body, today=samples.plus(row["last_on"], -1))
         self.refused(early, 409, "immersion_not_over")
         done = self.ok(holder.post(f"/v1/immersions/{row['id']}/assess", body))

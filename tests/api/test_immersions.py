@@ -229,9 +229,23 @@ class Moves(Case):
         self.assertEqual((renewal["state"], renewal["starts_on"], renewal["renews_id"], renewal["object"], renewal["host_id"]),
                          ("draft", "2026-05-06", row["id"], row["object"], row["host_id"]))
         self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
+        for name, value in (("host_id", self.host()["id"]), ("object", "recruit"), ("objectives", "Autre chose."),
+                            ("starts_on", "2026-05-07")):
+            self.refused(self.post(renewal, "change", {name: value}), 422, "renewal_differs", name)
         again = self.post(row, "renew", body)
         self.assertIn(again.status, (409, 422))
         self.assertIn("immersion_renewed_twice", {again.code, *[error["code"] for error in again.json["errors"]]}, repr(again))
+
+    def test_a_renewal_needs_what_it_renews(self):
+        """Neither is left without the other: a renewal whose source is cancelled goes nowhere, and one that is there keeps it."""
+        row = self.validated(starts_on="2026-04-06", ends_on="2026-05-05")
+        renewal = self.made(self.post(row, "renew", {"ends_on": "2026-05-12", "justification": "Objectifs non atteints."}))
+        self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
+        self.refused(self.post(row, "cancel", {"justification": "Maladie."}), 409, "in_use")
+        self.sql(f"update immersion set state = 'cancelled' where id = '{row['id']}'")
+        self.refused(self.post(renewal, "submit"), 409, "renewed_not_validated")
+        self.sql(f"update immersion set state = 'validated' where id = '{row['id']}'")
+        self.ok(self.post(renewal, "submit"))
 
     def test_assessment(self):
         row = self.validated(starts_on="2026-04-06", days=5)
@@ -247,6 +261,35 @@ class Moves(Case):
         done = self.ok(self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": 420}, today=last))
         self.assertEqual((done["result"], done["missed_minutes"]), ("partially_completed", 420))
         self.refused(self.post(row, "assess", samples.ASSESSMENT, today=last), 409, "immersion_assessed")
+        self.refused(self.post(row, "stop_early", {"last_on": plus(last, -2)}, today=last), 409, "immersion_assessed")
+
+    def test_what_an_assessment_tells(self):
+        row = self.validated(starts_on="2026-04-06", days=5)
+        answer = self.post(row, "assess", {"result": "completed"}, today=row["last_on"])
+        for name in ("job_obtained", "project_confirmed", "beneficiary_agrees"):
+            self.refused(answer, 422, "required", name)
+        told = {"result": "completed", "job_obtained": False, "project_confirmed": False, "beneficiary_comment": "Trop loin."}
+        self.warned(self.post(row, "assess", told, today=row["last_on"]), "immersion_no_feedback")
+        absent = self.validated(starts_on="2026-04-06", days=5)
+        self.ok(self.post(absent, "assess", {"result": "did_not_show"}, today=absent["last_on"]))
+
+    def test_the_prescribing_body_is_for_those_who_accompany(self):
+        """Its name may tell of justice or of a shelter: a supervisor neither reads it nor finds by it, in the timeline neither."""
+        row = self.in_review(prescriber_id=self.world.ids["prescriber"])
+        self.move(self.world.prescriber, "immersions", row, "validate")
+        path, supervisor = "/v1/immersions/" + row["id"], self.world.supervisor
+        self.assertLessEqual({"prescriber_id", "prescribing_body"}, set(self.ok(self.world.counsellor.get(path))))
+        seen = self.ok(supervisor.get(path))
+        self.assertFalse({"prescriber_id", "prescribing_body"} & set(seen))
+        self.refused(supervisor.get("/v1/immersions?prescriber_id=" + self.world.ids["prescriber"]), 400, "bad_parameter")
+        url = f"/v1/participants/{row['participant_id']}/timeline?event=validate"
+        name = self.ok(self.world.prescriber.get("/v1/prescribers/" + self.world.ids["prescriber"]))["name"]
+        told = self.ok(self.world.counsellor.get(url))["data"][0]
+        self.assertEqual((told["actor_kind"], told["actor_id"], told["actor_name"]),
+                         ("prescriber", self.world.ids["prescriber"], name))
+        told = self.ok(supervisor.get(url))["data"][0]
+        self.assertEqual((told["actor_kind"], told["actor_name"]), ("prescriber", None))
+        self.assertNotIn("actor_id", told)
 
 
 class Clock(Case):

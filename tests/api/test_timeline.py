@@ -175,7 +175,7 @@ class Timelines(Case):
         contract = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
         self.sql(f"""insert into transition (structure_id, resource, row_id, verb, from_state, to_state, actor_kind)
             select structure_id, 'contract', id, 'end', 'signed', 'ended', 'job' from contract where id = '{contract['id']}'""")
-        first = self.ok(self.world.office.get(f"/v1/participants/{contract['participant_id']}/timeline"))["data"][0]
+        first = self.ok(self.world.director.get(f"/v1/participants/{contract['participant_id']}/timeline"))["data"][0]
         self.assertEqual([first[name] for name in ("event", "actor_kind", "actor_id", "actor_name")], ["end", "job", None, None])
         self.assertTrue(first["sentence"]["fr"])
 

@@ -218,11 +218,52 @@ static void test_assessments(void)
             .today = day(assessments[i].today),
             .missed_minutes = assessments[i].missed,
             .planned_minutes = 3000,
+            .says_job = true,
+            .says_project = true,
+            .says_beneficiary = true,
+            .says_host = true,
         };
         struct findings findings = {0};
         test_row(assessments[i].label);
         immersion_check_assessment(&facts, &findings);
         CHECK_TEXT(found(&findings), assessments[i].expected);
+    }
+}
+
+/* What an assessment tells of a person who came, each left out in turn; of one who did not, nothing is asked. */
+static void test_told(void)
+{
+    static const struct {
+        const char *label, *result;
+        bool job, project, beneficiary, host;
+        const char *expected;
+        unsigned warnings;
+    } told[] = {
+        {"all", "completed", true, true, true, true, "", 0},
+        {"no job", "completed", false, true, true, true, "required@job_obtained", 0},
+        {"no project", "completed", true, false, true, true, "required@project_confirmed", 0},
+        {"no word of the person", "completed", true, true, false, true, "required@beneficiary_agrees", 0},
+        {"no word of the host", "completed", true, true, true, false, "~immersion_no_feedback@host_feedback", 1},
+        {"did not show", "did_not_show", false, false, false, false, "", 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(told); i++) {
+        struct assessment_facts facts = {
+            .result = told[i].result,
+            .starts_on = day("2026-03-10"),
+            .ends_on = day("2026-03-20"),
+            .last_on = DAY_NONE,
+            .today = day("2026-03-20"),
+            .missed_minutes = -1,
+            .says_job = told[i].job,
+            .says_project = told[i].project,
+            .says_beneficiary = told[i].beneficiary,
+            .says_host = told[i].host,
+        };
+        struct findings findings = {0};
+        test_row(told[i].label);
+        immersion_check_assessment(&facts, &findings);
+        CHECK_TEXT(found(&findings), told[i].expected);
+        CHECK_INT(findings.count - findings.errors, told[i].warnings);
     }
 }
 
@@ -253,6 +294,7 @@ int main(void)
     test_validation();
     test_renewals();
     test_assessments();
+    test_told();
     test_stops();
     return test_done();
 }
