@@ -63,17 +63,34 @@ static char *json_escape(char *at, unsigned char byte)
     return at;
 }
 
-/* Whether none of eight bytes needs an escape; it may say no in doubt. Each term sets the upper bit of a byte that is below
- * a space, a quote, a backslash or DEL ("Determine if a word has a byte less than n", Bit Twiddling Hacks). */
-static bool eight_plain(const char *text)
+/* Whether none of eight bytes needs an escape; it may say no in doubt. Each term sets the upper bit of a byte: below '!', the
+ * quote having changed places with the space; a backslash; DEL ("Determine if a word has a byte less than n", Bit Twiddling
+ * Hacks). */
+static bool is_plain(uint64_t word)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), uppers = ones << 7;
+    uint64_t found = ((word ^ ones * ('"' ^ ' ')) - ones * '!') | ((word ^ ones * '\\') - ones) | (word + ones);
+    return !(found & ~word & uppers);
+}
+
+/* Copies the beginning of a text, or all of it, if it needs no escape: most do not. How many bytes; 0: the first is to be
+ * looked at alone. */
+static size_t copy_plain(char *at, const char *text, size_t length)
+{
     uint64_t word;
-    memcpy(&word, text, sizeof word);
-    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\', del = word ^ ones * 0x7f;
-    uint64_t found =
-        ((word - ones * ' ') & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((del - ones) & ~del);
-    return !(found & uppers);
+    uint32_t first, last;
+    if (length >= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        memcpy(at, &word, sizeof word); /* written over if it was too much */
+        return is_plain(word) ? sizeof word : 0;
+    }
+    if (length < sizeof first)
+        return 0;
+    memcpy(&first, text, sizeof first);
+    memcpy(&last, text + length - sizeof last, sizeof last); /* they may overlap */
+    memcpy(at, &first, sizeof first);
+    memcpy(at + length - sizeof last, &last, sizeof last);
+    return is_plain(first | (uint64_t)last << 32) ? length : 0;
 }
 
 void json_chars(struct buffer *out, const char *text, size_t length)
@@ -84,21 +101,19 @@ void json_chars(struct buffer *out, const char *text, size_t length)
     buffer_reserve(out, length * ESCAPED_MAX + 2); /* once, for the worst: no byte below asks again */
     char *at = out->data + out->length;
     *at++ = '"';
-    for (size_t i = 0; i < length;) {
-        /* The last eight overlap those before: what was copied is copied again. */
-        size_t left = length - i, back = left < 8 && length >= 8 ? 8 - left : 0;
-        if (left + back >= 8 && eight_plain(text + i - back)) {
-            memcpy(at - back, text + i - back, 8);
-            at += 8 - back;
-            i += 8 - back;
-            continue;
+    while (length) {
+        size_t copied = copy_plain(at, text, length);
+        at += copied;
+        if (!copied) {
+            unsigned char byte = (unsigned char)*text;
+            if (escapes[byte])
+                at = json_escape(at, byte);
+            else
+                *at++ = (char)byte;
+            copied = 1;
         }
-        unsigned char byte = (unsigned char)text[i];
-        if (escapes[byte])
-            at = json_escape(at, byte);
-        else
-            *at++ = text[i];
-        i++;
+        text += copied;
+        length -= copied;
     }
     *at++ = '"';
     out->length = (size_t)(at - out->data);

@@ -3,6 +3,8 @@
 #include "core/buffer.h"
 #include "test.h"
 
+enum { LONGEST = 19 };
+
 static void test_strings(void)
 {
     static const struct {
@@ -49,23 +51,23 @@ static void test_every_byte(void)
     }
 }
 
-/* The same bytes within a longer text, at every place: eight are looked at together. */
-static void test_every_place(void)
+/* The same bytes within texts of every length, at every place: eight, or four to seven, are looked at together. */
+static void test_every_place(size_t length)
 {
     for (int byte = 0; byte < 256; byte++) {
         struct buffer alone = {0};
-        char text[19];
+        char text[LONGEST];
         text[0] = (char)byte;
         json_chars(&alone, text, 1);
-        for (size_t place = 0; place < sizeof text; place++) {
+        for (size_t place = 0; place < length; place++) {
             struct buffer out = {0}, expected = {0};
-            memset(text, 'a', sizeof text);
+            memset(text, 'a', length);
             text[place] = (char)byte;
-            json_chars(&out, text, sizeof text);
+            json_chars(&out, text, length);
             buffer_add_char(&expected, '"');
             buffer_add(&expected, "aaaaaaaaaaaaaaaaaaa", place);
             buffer_add(&expected, alone.data + 1, alone.length - 2);
-            buffer_add(&expected, "aaaaaaaaaaaaaaaaaaa", sizeof text - place - 1);
+            buffer_add(&expected, "aaaaaaaaaaaaaaaaaaa", length - place - 1);
             buffer_add_char(&expected, '"');
             if (out.length != expected.length || memcmp(out.data, expected.data, out.length) != 0)
                 CHECK_INT(byte, -1);
@@ -122,7 +124,8 @@ int main(void)
 {
     test_strings();
     test_every_byte();
-    test_every_place();
+    for (size_t length = 1; length <= LONGEST; length++)
+        test_every_place(length);
     test_commas();
     test_long_string();
     return test_done();
