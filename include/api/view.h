@@ -10,7 +10,7 @@
 enum { RESOURCE_FIELDS = 64, STATES_MAX = 16 };
 
 struct column {
-    const char *key; /* "\"last_name\":" */
+    const char *key; /* ",\"last_name\":" */
     unsigned key_length;
     enum field_type type;
     unsigned field; /* index in resource->fields */

@@ -22,9 +22,11 @@ size_t output_instant(char *out, const char *text, size_t length)
 static void quoted(struct buffer *out, const char *text, size_t length)
 {
     buffer_reserve(out, length + 2);
-    buffer_add_char(out, '"');
-    buffer_add(out, text, length);
-    buffer_add_char(out, '"');
+    char *at = out->data + out->length;
+    at[0] = '"';
+    memcpy(at + 1, text, length);
+    at[length + 1] = '"';
+    out->length += length + 2;
 }
 
 void output_value(struct buffer *out, enum field_type type, const char *text, size_t length)
@@ -70,20 +72,20 @@ void output_value(struct buffer *out, enum field_type type, const char *text, si
 void output_row(struct buffer *out, const struct view *view, const struct shape *shape, const struct tx *tx, unsigned answer,
                 unsigned row)
 {
-    char separator = '{';
+    size_t start = out->length;
     for (unsigned c = 0; c < view->n_columns; c++) {
         const struct column *column = &view->columns[c];
         if (!(shape->columns & (UINT64_C(1) << c)))
             continue;
-        buffer_add_char(out, separator);
         buffer_add(out, column->key, column->key_length);
         size_t length;
         const char *text = tx_cell(tx, answer, row, c, &length);
         output_value(out, column->type, text, length);
-        separator = ',';
     }
-    if (separator == '{')
+    if (out->length == start)
         buffer_add_char(out, '{');
+    else
+        out->data[start] = '{'; /* where the first key's comma was written */
 }
 
 void output_allowed_moves(struct buffer *out, const struct view *view, const char *state)

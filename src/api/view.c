@@ -81,7 +81,7 @@ static struct statement read_statement(const struct view *view, const char *colu
 static void add_column(struct view *view, struct buffer *list, unsigned index)
 {
     const struct field *field = &view->resource->fields[index];
-    const char *key = arena_printf(&view_arena, "\"%s\":", field->name);
+    const char *key = arena_printf(&view_arena, ",\"%s\":", field->name);
     if (strcmp(field->name, "version") == 0)
         view->version_column = view->n_columns;
     if (field->type == T_STATE)
