@@ -337,7 +337,8 @@ static void write_page(struct call *call, const struct view *view, const struct 
         if (row)
             buffer_add_char(out, ',');
         output_row(out, view, &query->shape, tx, page, row);
-        children_write(out, tx, children, tx_text(tx, page, row, 0));
+        if (query->shape.n_children)
+            children_write(out, tx, children, tx_text(tx, page, row, 0));
         json_close(out, '}');
     }
     buffer_add_text(out, "],\"next_cursor\":");
