@@ -27,11 +27,12 @@ enum field_type {
     T_TIME,     /* "HH:mm", inside lists only */
     T_LIST,     /* array of objects described by .of, kept as jsonb, replaced whole */
     T_STRINGS,  /* array of texts (.max characters each), kept as text[] */
+    T_OBJECT,   /* of answers of endpoints: an object described by .of */
     T_SENTENCE, /* of answers: an event ("contracts sign") said in French and English, see event_write() */
 };
 
 enum field_flag {
-    SERVER = BIT(0),    /* set by the service, never by a body */
+    SERVER = BIT(0),    /* set by the service, never by a body; in an endpoint's answer: there, but it may be null */
     REQUIRED = BIT(1),  /* required when the role may set it */
     ONCE = BIT(2),      /* set at creation, then read only */
     FILTER = BIT(3),    /* ?name=a,b; days, instants and integers also name.gte= and name.lt= */
@@ -59,7 +60,7 @@ struct field {
     const char *const *words; /* of T_WORD and T_WORDS; NULL-terminated */
     const char *list;         /* of T_CODE and T_CODES */
     const char *refers;       /* of T_UUID: path of the resource it names */
-    const struct field *of;   /* of T_LIST */
+    const struct field *of;   /* of T_LIST and T_OBJECT */
     unsigned n_of;
     uint32_t see;      /* roles that see it; 0: every role that reads the resource */
     uint32_t set;      /* roles whose body may carry it; 0: every role that creates, patches or moves; others have it as SERVER */

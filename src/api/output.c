@@ -38,6 +38,7 @@ void output_value(struct buffer *out, enum field_type type, const char *text, si
     switch (type) {
     case T_INT:
     case T_LIST:
+    case T_OBJECT:
     case T_WORDS:
     case T_CODES:
     case T_STRINGS:

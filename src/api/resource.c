@@ -89,13 +89,13 @@ static const char *check_fields(const char *path, const struct field *fields, un
             return fault(path, f, "words go with T_WORD and T_WORDS");
         if ((f->type == T_CODE || f->type == T_CODES) != (f->list != NULL))
             return fault(path, f, "a list goes with T_CODE and T_CODES");
-        if ((f->type == T_LIST) != (f->of != NULL))
-            return fault(path, f, ".of goes with T_LIST");
+        if ((f->type == T_LIST || f->type == T_OBJECT) != (f->of != NULL))
+            return fault(path, f, ".of goes with T_LIST and T_OBJECT");
         if (!f->example && f->type != T_STATE && f->type != T_WORD)
             return fault(path, f, "an example is missing");
         if (!is_sentence(f->about) || !is_sentence(f->about_fr))
             return fault(path, f, "a sentence about it, in English or in French, is missing");
-        if (f->of && (depth > 2 || check_fields(path, f->of, f->n_of, depth + 1)))
+        if (f->of && (depth > 3 || check_fields(path, f->of, f->n_of, depth + 1)))
             return fault(path, f, "a nested field is wrong, or nested too deep");
     }
     return NULL;

@@ -52,41 +52,45 @@ static const struct field membership_fields[] = {
      .about_fr = "Quelle sorte d'appelant il fait."},
     {"role", T_WORD, REQUIRED, .words = roles, .about = "Function that decides what it sees and does.",
      .about_fr = "Fonction, qui décide de ce qu'il voit et fait."},
-    {"name", T_TEXT, 0, .about = "Name of the structure, prescriber or partner.",
+    {"name", T_TEXT, SERVER, .about = "Name of the structure, prescriber or partner.",
      .about_fr = "Nom de la structure, du prescripteur ou du financeur.", .example = "\"Les Jardins du Pont\""},
-    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.",
+    {"structure_id", T_UUID, SERVER, .refers = "structures", .about = "Structure of a staff member.",
      .about_fr = "Structure d'un permanent.", .example = EXAMPLE_ID},
-    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber.", .about_fr = "Le prescripteur.",
+    {"prescriber_id", T_UUID, SERVER, .refers = "prescribers", .about = "The prescriber.", .about_fr = "Le prescripteur.",
      .example = EXAMPLE_ID},
-    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner.", .about_fr = "Le financeur.", .example = EXAMPLE_ID},
-    {"immersion_id", T_UUID, 0, .refers = "immersions", .about = "The convention of a signatory.",
+    {"partner_id", T_UUID, SERVER, .refers = "partners", .about = "The partner.", .about_fr = "Le financeur.",
+     .example = EXAMPLE_ID},
+    {"immersion_id", T_UUID, SERVER, .refers = "immersions", .about = "The convention of a signatory.",
      .about_fr = "La convention d'un signataire.", .example = EXAMPLE_ID},
 };
 
 /* The first ones are null together while no membership is chosen. */
 static const struct field me_answer[] = {
-    {"kind", T_WORD, 0, .words = kinds, .about = "What kind of caller.", .about_fr = "Quelle sorte d'appelant."},
-    {"role", T_WORD, 0, .words = roles, .about = "Function that decides what the caller sees and does.",
+    {"kind", T_WORD, SERVER, .words = kinds, .about = "What kind of caller.", .about_fr = "Quelle sorte d'appelant."},
+    {"role", T_WORD, SERVER, .words = roles, .about = "Function that decides what the caller sees and does.",
      .about_fr = "Fonction, qui décide de ce que l'appelant voit et fait."},
-    {"membership_id", T_UUID, 0, .about = "Membership that acts.", .about_fr = "Rattachement qui agit.", .example = EXAMPLE_ID},
-    {"key_id", T_UUID, 0, .about = "Key that was used, or identity that the token was bound to.",
-     .about_fr = "Clé employée, ou identité à laquelle le jeton est lié.", .example = EXAMPLE_ID},
-    {"actor_id", T_UUID, 0, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
-     .about_fr = "Permanent, prescripteur ou financeur qui agit ; de l'exploitant, la clé.", .example = EXAMPLE_ID},
-    {"structure_id", T_UUID, 0, .refers = "structures", .about = "Structure of a staff member.",
-     .about_fr = "Structure d'un permanent.", .example = EXAMPLE_ID},
-    {"prescriber_id", T_UUID, 0, .refers = "prescribers", .about = "The prescriber itself.",
-     .about_fr = "Le prescripteur lui-même.", .example = EXAMPLE_ID},
-    {"partner_id", T_UUID, 0, .refers = "partners", .about = "The partner itself.", .about_fr = "Le financeur lui-même.",
+    {"membership_id", T_UUID, SERVER, .about = "Membership that acts.", .about_fr = "Rattachement qui agit.",
      .example = EXAMPLE_ID},
-    {"immersion_id", T_UUID, 0, .refers = "immersions", .about = "The convention of a signatory.",
+    {"key_id", T_UUID, SERVER, .about = "Key that was used, or identity that the token was bound to.",
+     .about_fr = "Clé employée, ou identité à laquelle le jeton est lié.", .example = EXAMPLE_ID},
+    {"actor_id", T_UUID, SERVER, .about = "Staff member, prescriber or partner that acts; of an operator, the key.",
+     .about_fr = "Permanent, prescripteur ou financeur qui agit ; de l'exploitant, la clé.", .example = EXAMPLE_ID},
+    {"structure_id", T_UUID, SERVER, .refers = "structures", .about = "Structure of a staff member.",
+     .about_fr = "Structure d'un permanent.", .example = EXAMPLE_ID},
+    {"prescriber_id", T_UUID, SERVER, .refers = "prescribers", .about = "The prescriber itself.",
+     .about_fr = "Le prescripteur lui-même.", .example = EXAMPLE_ID},
+    {"partner_id", T_UUID, SERVER, .refers = "partners", .about = "The partner itself.", .about_fr = "Le financeur lui-même.",
+     .example = EXAMPLE_ID},
+    {"immersion_id", T_UUID, SERVER, .refers = "immersions", .about = "The convention of a signatory.",
      .about_fr = "La convention d'un signataire.", .example = EXAMPLE_ID},
-    {"may_write", T_BOOL, 0, .about = "Whether the key has the scope write; a token has.",
+    {"may_write", T_BOOL, SERVER, .about = "Whether the key has the scope write; a token has.",
      .about_fr = "Si la clé permet d'écrire ; un jeton le permet.", .example = "true"},
     {"memberships", T_LIST, REQUIRED, .max = 1000, .of = membership_fields, .n_of = COUNT(membership_fields),
      .about = "What the key or token may act as; with several, Maillon-Context chooses.",
      .about_fr = "Ce au nom de quoi la clé ou le jeton peut agir ; s'il y en a plusieurs, Maillon-Context choisit.",
-     .example = "[{\"id\": " EXAMPLE_ID ", \"kind\": \"operator\", \"role\": \"operator\"}]"},
+     .example =
+         "[{\"id\": " EXAMPLE_ID ", \"kind\": \"operator\", \"role\": \"operator\", \"name\": null, \"structure_id\": null, "
+         "\"prescriber_id\": null, \"partner_id\": null, \"immersion_id\": null}]"},
     {"today", T_DATE, REQUIRED, .about = "Legal day of the service, in Europe/Paris.",
      .about_fr = "Jour légal du service, à Paris.", .example = "\"2026-03-10\""},
 };
@@ -125,40 +129,6 @@ static const struct field reference_answer[] = {
     "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"code\"],"                                       \
     "\"properties\":{\"code\":{\"type\":\"string\"}},\"additionalProperties\":{\"type\":[\"string\",\"null\"]}}}}}"
 
-#define COUNT_SCHEMA "{\"type\":\"integer\",\"minimum\":0}"
-#define RATE_SCHEMA                                                                                                              \
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"count\",\"of\",\"rate\"],\"properties\":{"              \
-    "\"count\":" COUNT_SCHEMA ",\"of\":" COUNT_SCHEMA ",\"rate\":{\"type\":[\"string\",\"null\"],"                               \
-    "\"pattern\":\"^[01]\\\\.[0-9]{4}$\",\"description\":\"Quatre décimales ; null si rien n'a été compté.\\n\\n"            \
-    "Four decimals; null when nothing was counted.\"}}}"
-#define OUTCOME_REQUIRED "\"counted\",\"categories\",\"dynamic\",\"durable\""
-#define OUTCOME_PROPERTIES                                                                                                       \
-    "\"total\":{\"type\":\"integer\",\"minimum\":0,\"x-roles\":[\"director\",\"counsellor\"]},\"counted\":" COUNT_SCHEMA         \
-    ",\"categories\":{\"type\":\"object\",\"additionalProperties\":false,"                                                       \
-    "\"required\":[\"durable\",\"transition\",\"positive\",\"other\"],\"properties\":{\"durable\":" COUNT_SCHEMA                 \
-    ",\"transition\":" COUNT_SCHEMA ",\"positive\":" COUNT_SCHEMA ",\"other\":" COUNT_SCHEMA "}},"                               \
-    "\"dynamic\":" RATE_SCHEMA ",\"durable\":" RATE_SCHEMA
-#define REFERENCE_RATE_SCHEMA "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[01]\\\\.[0-9]{4}$\"}"
-#define OUTCOMES_SCHEMA                                                                                                          \
-    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"from\",\"to\",\"data\"],\"properties\":{"               \
-    "\"from\":{\"type\":\"string\",\"format\":\"date\"},\"to\":{\"type\":\"string\",\"format\":\"date\"},"                       \
-    "\"data\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"structure_id\"," \
-    "\"structure_name\",\"worksites\"," OUTCOME_REQUIRED ",\"references\",\"targets\"],\"properties\":{"                         \
-    "\"structure_id\":{\"type\":\"string\",\"format\":\"uuid\"},\"structure_name\":{\"type\":\"string\"},"                       \
-    "\"worksites\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"worksite_"  \
-    "id\","                                                                                                                      \
-    "\"name\"," OUTCOME_REQUIRED "],\"properties\":{\"worksite_id\":{\"type\":\"string\",\"format\":\"uuid\"},"                  \
-    "\"name\":{\"type\":\"string\"}," OUTCOME_PROPERTIES "}}}," OUTCOME_PROPERTIES ","                                           \
-    "\"references\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"dynamic\",\"durable\"],\"properties\":{" \
-    "\"dynamic\":" REFERENCE_RATE_SCHEMA ",\"durable\":" REFERENCE_RATE_SCHEMA "}},"                                             \
-    "\"targets\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"name\","      \
-    "\"year\","                                                                                                                  \
-    "\"rate\",\"target\",\"met\"],\"properties\":{\"name\":{\"type\":\"string\"},\"year\":{\"type\":\"integer\"},"               \
-    "\"rate\":" RATE_SCHEMA ",\"target\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"numerator\","       \
-    "\"denominator\"],\"properties\":{"                                                                                          \
-    "\"numerator\":" COUNT_SCHEMA                                                                                                \
-    ",\"denominator\":{\"type\":\"integer\",\"minimum\":1}}},\"met\":{\"type\":\"boolean\"}}}}}}}}}"
-
 static const struct endpoint endpoints[] = {
     {.path = "outcomes",
      .operation_id = "outcomes",
@@ -166,7 +136,8 @@ static const struct endpoint endpoints[] = {
      .params = outcome_params,
      .n_params = OUTCOME_PARAMS,
      .handle = outcomes_get,
-     .answer_schema = OUTCOMES_SCHEMA,
+     .answer = outcome_answer,
+     .n_answer = OUTCOME_ANSWER,
      .problems = PROBLEMS(PERIOD_TOO_LONG),
      .about = "Exits of a period per structure and worksite, with their rates and the targets negotiated.",
      .about_fr =

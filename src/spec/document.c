@@ -104,7 +104,7 @@ static void endpoint_schema(struct buffer *out, const struct endpoint *endpoint)
         json_literal(out, endpoint->answer_schema);
         return;
     }
-    schema_fields(out, endpoint->answer, endpoint->n_answer);
+    schema_object(out, endpoint->answer, endpoint->n_answer);
 }
 
 static void components(struct buffer *out, const struct api *api)

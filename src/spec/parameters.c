@@ -27,7 +27,7 @@ static void query_parameter(struct buffer *out, const char *name, const char *su
     if (field->see)
         schema_roles(out, field->see);
     json_key(out, "required");
-    json_bool(out, false);
+    json_bool(out, !resource && (field->flags & REQUIRED)); /* a filter never is */
     json_key(out, "schema");
     /* a list filter takes several values, comma separated: the schema of one stands beside it */
     if (resource) {

@@ -15,8 +15,10 @@ void schema_field(struct buffer *out, const struct field *field, const struct re
 void schema_example(struct buffer *out, const struct field *field, const struct resource *resource);
 void schema_answer(struct buffer *out, const struct resource *resource);
 void schema_body(struct buffer *out, const struct resource *resource, enum action action);
-/* A closed object of fields: the body of a move, an element of a list, the answer of an endpoint. */
+/* A closed object of fields: the body of a move or an endpoint. */
 void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields);
+/* The same of what is read: the answer of an endpoint, an element of a list. */
+void schema_object(struct buffer *out, const struct field *fields, unsigned n_fields);
 
 #define TAG_AROUND "around" /* the group of what is not a resource */
 

@@ -27,6 +27,7 @@ static const char *json_type(enum field_type type)
     case T_STRINGS:
     case T_LIST:
         return "array";
+    case T_OBJECT:
     case T_SENTENCE:
         return "object";
     default:
@@ -97,7 +98,7 @@ static void write_items(struct buffer *out, const struct field *field)
     key_int(out, "maxItems", field->max ? field->max : 100);
     json_key(out, "items");
     if (field->type == T_LIST) {
-        schema_fields(out, field->of, field->n_of);
+        schema_object(out, field->of, field->n_of);
         return;
     }
     json_open(out, '{');
@@ -108,6 +109,8 @@ static void write_items(struct buffer *out, const struct field *field)
         write_codes(out, field, false);
     json_close(out, '}');
 }
+
+static void answered_members(struct buffer *out, const struct field *object);
 
 static void write_kind(struct buffer *out, const struct field *field, const struct resource *resource, bool nullable)
 {
@@ -135,6 +138,9 @@ static void write_kind(struct buffer *out, const struct field *field, const stru
     case T_STRINGS:
     case T_LIST:
         write_items(out, field);
+        break;
+    case T_OBJECT:
+        answered_members(out, field);
         break;
     case T_SENTENCE:
         json_key(out, "additionalProperties");
@@ -275,22 +281,27 @@ static bool body_requires(const struct resource *resource, const struct field *f
            (!field->set || (field->set & resource->actions[action]) == resource->actions[action]);
 }
 
-/* A closed object of the fields that `takes` admits; `requires` says which must be there. */
-static void closed_object(struct buffer *out, const struct field *fields, unsigned n_fields, const struct resource *resource,
-                          enum action action, bool (*takes)(const struct resource *, const struct field *, enum action),
-                          bool (*requires)(const struct resource *, const struct field *, enum action))
+/* Which fields an object holds, which must be there, and whom x-roles names: who may give a field, or who sees it. */
+struct members {
+    bool (*takes)(const struct resource *, const struct field *, enum action);
+    bool (*requires)(const struct resource *, const struct field *, enum action);
+    bool seen;
+};
+
+/* The members of a schema that make it a closed object of fields. */
+static void object_members(struct buffer *out, const struct field *fields, unsigned n_fields, const struct resource *resource,
+                           enum action action, const struct members *members)
 {
-    json_open(out, '{');
-    json_member(out, "type", "object");
     json_key(out, "additionalProperties");
     json_bool(out, false);
     json_key(out, "properties");
     json_open(out, '{');
     for (unsigned i = 0; i < n_fields; i++) {
-        if (!takes(resource, &fields[i], action))
+        if (!members->takes(resource, &fields[i], action))
             continue;
         struct field shown = fields[i];
-        shown.see = fields[i].set; /* in a body, x-roles says who may give it */
+        if (!members->seen)
+            shown.see = fields[i].set;
         json_key(out, shown.name);
         schema_field(out, &shown, resource, !(shown.flags & REQUIRED));
     }
@@ -298,15 +309,24 @@ static void closed_object(struct buffer *out, const struct field *fields, unsign
     json_key(out, "required");
     json_open(out, '[');
     for (unsigned i = 0; i < n_fields; i++)
-        if (takes(resource, &fields[i], action) && requires(resource, &fields[i], action))
+        if (members->takes(resource, &fields[i], action) && members->requires(resource, &fields[i], action))
             json_text(out, fields[i].name);
     json_close(out, ']');
+}
+
+static void closed_object(struct buffer *out, const struct field *fields, unsigned n_fields, const struct resource *resource,
+                          enum action action, const struct members *members)
+{
+    json_open(out, '{');
+    json_member(out, "type", "object");
+    object_members(out, fields, n_fields, resource, action, members);
     json_close(out, '}');
 }
 
 void schema_body(struct buffer *out, const struct resource *resource, enum action action)
 {
-    closed_object(out, resource->fields, resource->n_fields, resource, action, any_role_sets, body_requires);
+    static const struct members given = {any_role_sets, body_requires, false};
+    closed_object(out, resource->fields, resource->n_fields, resource, action, &given);
 }
 
 static bool every_field(const struct resource *resource, const struct field *field, enum action action)
@@ -323,5 +343,24 @@ static bool is_required(const struct resource *resource, const struct field *fie
 
 void schema_fields(struct buffer *out, const struct field *fields, unsigned n_fields)
 {
-    closed_object(out, fields, n_fields, NULL, ACTION_CREATE, every_field, is_required);
+    static const struct members given = {every_field, is_required, false};
+    closed_object(out, fields, n_fields, NULL, ACTION_CREATE, &given);
+}
+
+static bool is_answered(const struct resource *resource, const struct field *field, enum action action)
+{
+    (void)resource, (void)action;
+    return (field->flags & (REQUIRED | SERVER)) && !field->see;
+}
+
+static const struct members answered = {every_field, is_answered, true};
+
+static void answered_members(struct buffer *out, const struct field *object)
+{
+    object_members(out, object->of, object->n_of, NULL, ACTION_READ, &answered);
+}
+
+void schema_object(struct buffer *out, const struct field *fields, unsigned n_fields)
+{
+    closed_object(out, fields, n_fields, NULL, ACTION_READ, &answered);
 }
