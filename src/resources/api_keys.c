@@ -4,7 +4,7 @@
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
-#include "revocation.h"
+#include "credentials.h"
 
 enum {
     ID,
@@ -78,9 +78,8 @@ static void make_key(struct call *call, struct write *write)
     api_key_generate(key);
     api_key_hash(key, hash);
     api_key_prefix(key, prefix);
-    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
     write_set(write, PREFIX, arena_strdup(call->arena, prefix));
-    write->secret = arena_strdup(call->arena, key);
+    credential_give(call, write, HASH, key, hash);
 }
 
 /* The words of a stored list, as a value to write. */

@@ -3,7 +3,7 @@
 #include "common.h"
 #include "facts.h"
 #include "resources.h"
-#include "revocation.h"
+#include "credentials.h"
 
 enum {
     ID,

@@ -1,8 +1,8 @@
 /* One-time links: the credential of one party of one convention, shown once. With it who has no account reads the convention,
  * and signs it or, as the host, assesses the immersion. */
-#include "api/hooks.h"
 #include "api/key.h"
 #include "common.h"
+#include "credentials.h"
 #include "domain/immersion.h"
 #include "facts.h"
 #include "resources.h"
@@ -33,34 +33,27 @@ static const struct field fields[FIELDS] = {
              .example = "\"mln_4fG7kQ2aXv9TzL0bR5cYw8DnE3hJpM6sU1iK7oA2fBg1HIDZo\""},
 };
 
-enum { PENDING, USED, REVOKED };
-static const char *const states[] = {"pending", "used", "revoked", NULL};
-
-static bool revoke(struct call *call, struct write *write)
-{
-    (void)call;
-    hook_principal_changed_call(write->id);
-    return true;
-}
-
 static const struct move moves[] = {
     {.verb = "revoke",
-     .from = BIT(PENDING),
-     .to = BIT(REVOKED),
+     .from = BIT(ONCE_PENDING),
+     .to = BIT(ONCE_REVOKED),
      .roles = ACCOMPANIERS,
-     .effect = revoke,
+     .effect = revoke_effect,
      .about = "Stops the link at once.",
      .about_fr = "Révoque le lien aussitôt."},
     {.verb = "use",
-     .from = BIT(PENDING),
-     .to = BIT(USED),
+     .from = BIT(ONCE_PENDING),
+     .to = BIT(ONCE_USED),
      .roles = JOB,
      .about = "The party has signed or assessed with it.",
      .about_fr = "La partie a signé ou fait le bilan avec lui."},
 };
 
-static const struct flow flow = {
-    .states = states, .initial = BIT(PENDING), .final = BIT(USED) | BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = {.states = once_states,
+                                 .initial = BIT(ONCE_PENDING),
+                                 .final = BIT(ONCE_USED) | BIT(ONCE_REVOKED),
+                                 .moves = moves,
+                                 .n_moves = COUNT(moves)};
 
 static const struct fact facts[] = {
     {QUERY_IMMERSION_LINK_CONVENTION, {IMMERSION_ID, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}, {0}};
@@ -97,8 +90,7 @@ static bool effect(struct call *call, struct write *write)
     char key[API_KEY_TEXT], hash[API_KEY_HASH_HEX];
     api_key_generate(key);
     api_key_hash(key, hash);
-    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
-    write->secret = arena_strdup(call->arena, key);
+    credential_give(call, write, HASH, key, hash);
     return true;
 }
 

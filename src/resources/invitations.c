@@ -3,6 +3,7 @@
 #include "api/key.h"
 #include "common.h"
 #include "core/uuid.h"
+#include "credentials.h"
 #include "facts.h"
 #include "resources.h"
 
@@ -56,26 +57,26 @@ static const struct field fields[FIELDS] = {
               .example = "\"7Q2MD-X4K9V-0T3HB-NR8YC-W5JGA\""},
 };
 
-enum { PENDING, USED, REVOKED };
-static const char *const states[] = {"pending", "used", "revoked", NULL};
-
 static const struct move moves[] = {
     {.verb = "revoke",
-     .from = BIT(PENDING),
-     .to = BIT(REVOKED),
+     .from = BIT(ONCE_PENDING),
+     .to = BIT(ONCE_REVOKED),
      .roles = DIRECTOR | OPERATOR,
      .about = "Stops the code at once.",
      .about_fr = "Révoque le code aussitôt."},
     {.verb = "enrol",
-     .from = BIT(PENDING),
-     .to = BIT(USED),
+     .from = BIT(ONCE_PENDING),
+     .to = BIT(ONCE_USED),
      .roles = JOB,
      .about = "The person has said the code: POST /v1/enrol.",
      .about_fr = "La personne a donné le code : POST /v1/enrol."},
 };
 
-static const struct flow flow = {
-    .states = states, .initial = BIT(PENDING), .final = BIT(USED) | BIT(REVOKED), .moves = moves, .n_moves = COUNT(moves)};
+static const struct flow flow = {.states = once_states,
+                                 .initial = BIT(ONCE_PENDING),
+                                 .final = BIT(ONCE_USED) | BIT(ONCE_REVOKED),
+                                 .moves = moves,
+                                 .n_moves = COUNT(moves)};
 
 static const struct fact facts[] = {{QUERY_INVITEE, {STRUCTURE_ID, STAFF_ID, EMAIL, ARG_END}}, {0}};
 enum { FACT_INVITEE };
@@ -121,8 +122,7 @@ static bool effect(struct call *call, struct write *write)
     code_generate(code);
     if (!code_hash(code, hash))
         return call_fail(call, INTERNAL);
-    write_set(write, HASH, arena_printf(call->arena, "\\x%s", hash));
-    write->secret = arena_strdup(call->arena, code);
+    credential_give(call, write, HASH, code, hash);
     if (call->who.kind == KIND_OPERATOR)
         name_director(call, write);
     return true;

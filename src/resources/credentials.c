@@ -1,10 +1,17 @@
-#include "revocation.h"
+#include "credentials.h"
 
 #include <string.h>
 
 #include "api/hooks.h"
 
 const char *const revocation_states[] = {"active", "revoked", NULL};
+const char *const once_states[] = {"pending", "used", "revoked", NULL};
+
+void credential_give(struct call *call, struct write *write, int hash, const char *secret, const char *hash_hex)
+{
+    write_set(write, hash, arena_printf(call->arena, "\\x%s", hash_hex));
+    write->secret = arena_strdup(call->arena, secret);
+}
 
 void revoke_rule(struct call *call, struct write *write, struct findings *findings)
 {
