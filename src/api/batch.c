@@ -15,6 +15,7 @@ struct batch {
     const struct move *move; /* NULL: creations */
     const json_t *items;
     bool atomic;
+    const char **imported; /* external_id of each item that was served, where creations are imported by it */
     unsigned refused;
     struct call_error refusals; /* with atomic: an item for each that was refused */
 };
@@ -55,6 +56,20 @@ static bool prepare(struct batch *batch, struct write *write, const json_t *item
     return prepare_move(batch, write, members);
 }
 
+/* Two items of one list are two rows: the second would silently overwrite what the first has just said. */
+static bool import_once(struct batch *batch, size_t index, const char *external_id)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (!batch->imported[i] || strcmp(batch->imported[i], external_id) != 0)
+            continue;
+        const char *name = batch->resource->fields[batch->resource->imported_by].name;
+        struct error_item *item = call_field_error(batch->call, IMPORTED_TWICE, arena_printf(batch->call->arena, "/%s", name));
+        item->values[0] = (struct problem_value){.kind = VALUE_INT, .number = (int64_t)i};
+        return false;
+    }
+    return true;
+}
+
 /* One item to its end, within the savepoint; appends its result when it was written. */
 static bool serve_item(struct batch *batch, struct tx *tx, size_t index)
 {
@@ -66,12 +81,14 @@ static bool serve_item(struct batch *batch, struct tx *tx, size_t index)
         return false;
     write.tx = tx;
     run.imports = !batch->move && batch->resource->imported_by && write.set[batch->resource->imported_by].text;
-    if (!run_admit(&run))
+    const char *external_id = run.imports ? write.set[batch->resource->imported_by].text : NULL;
+    if ((external_id && !import_once(batch, index, external_id)) || !run_admit(&run))
         return false;
     if (!run.unchanged)
         run_write(&run);
     if (!tx_flush(tx) || !run_wrote(&run))
         return false;
+    batch->imported[index] = external_id;
     json_open(out, '{');
     json_key(out, "index");
     json_int(out, (int64_t)index);
@@ -144,6 +161,7 @@ static bool batch_once(struct batch *batch, unsigned tried)
     struct idempotency idempotency;
     AUTO_TX struct tx tx;
     batch->refused = batch->refusals.n_items = 0;
+    memset(batch->imported, 0, json_array_size(batch->items) * sizeof *batch->imported);
     out->length = 0;
     tx_begin_write(&tx, call->conn, &context);
     tx_allow(&tx, 1 + (unsigned)(json_array_size(batch->items) - 1) / ITEMS_PER_DEADLINE);
@@ -217,6 +235,7 @@ void batch_serve(struct call *call, const struct resource *resource, const struc
     json_auto_t *body = body_parse(call, "application/json", false);
     if (!body || !read_items(call, resource, body, &batch->items))
         return;
+    batch->imported = arena_alloc(call->arena, json_array_size(batch->items) * sizeof *batch->imported);
     for (unsigned tried = 0; !batch_once(batch, tried); tried++)
         continue;
 }

@@ -56,9 +56,11 @@ void batch_answer(struct buffer *out, const struct operation *operation)
         json_both(
             out,
             "Un résultat par élément, dans leur ordre. 201 : créé. 200 : cet external_id a déjà un enregistrement ; ce qui "
-            "diffère a été modifié, ce que l'élément ne porte pas reste, et si rien ne diffère rien n'a été écrit.",
+            "diffère a été modifié, ce que l'élément ne porte pas reste, et si rien ne diffère rien n'a été écrit. 422 : un "
+            "élément précédent porte cet external_id.",
             "A result for each item, in their order. 201: created. 200: there is a row of this external_id; what differs was "
-            "changed, what the item does not carry stays, and where nothing differs nothing was written.");
+            "changed, what the item does not carry stays, and where nothing differs nothing was written. 422: an item before has "
+            "this external_id.");
     else
         json_both(out, "Un résultat par élément, dans leur ordre.", "A result for each item, in their order.");
     answer_headers(out, operation);

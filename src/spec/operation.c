@@ -35,6 +35,8 @@ static void problems(struct buffer *out, const struct operation *operation)
         json_text(out, "not_found");
     if (operation->batch)
         json_text(out, problem_text(BATCH_REFUSED)->slug);
+    if (operation->batch && !operation->move && operation->resource && operation->resource->imported_by)
+        json_text(out, problem_text(IMPORTED_TWICE)->slug);
     if (patches || operation->move)
         json_text(out, "stale");
     if (patches)

@@ -145,15 +145,29 @@ class Import(Case):
                  {"external_id": "w-8", "name": "Agence sans code", "kind": "FT"},
                  {"external_id": "w-9", "name": "Téléphone", "kind": "CAF", "phone": "12"}]
         done = self.send(items)
-        self.assertEqual([one["status"] for one in done], [201, 409, 422, 422, 422, 422, 200, 201, 422])
+        self.assertEqual([one["status"] for one in done], [201, 409, 422, 422, 422, 422, 422, 201, 422])
         wrong = {one["index"]: [(error["pointer"], error["code"]) for error in one["problem"]["errors"]]
                  for one in done if "problem" in one}
         self.assertEqual(wrong[5], [("/safir", "safir_of_agency")])
         self.assertEqual(wrong[3], [("/kind", "required")])
+        self.assertEqual(wrong[6], [("/external_id", "imported_twice")])
         self.assertEqual([error[0] for error in wrong[1] + wrong[2] + wrong[4] + wrong[8]],
                          ["/safir", "/safir", "/kind", "/phone"])
         self.assertEqual([one["code"] for one in done[7]["body"]["warnings"]], ["agency_without_code"])
         self.assertEqual(self.send([{**good, "kind": "ML"}])[0]["status"], 422, "a rule holds for a change too")
+
+    def test_an_external_id_twice_in_one_list(self):
+        """The second of two bodies does not overwrite the first; after a refused one it is the first."""
+        ours = {"external_id": "d-1", "name": "CCAS de Lens", "kind": "CCAS"}
+        done = self.send([ours, {**ours, "name": "CCAS de Liévin"}, {**ours, "external_id": "d-2", "kind": "PERSONNE"},
+                          {**ours, "external_id": "d-2"}])
+        self.assertEqual([one["status"] for one in done], [201, 422, 422, 201])
+        error = done[1]["problem"]["errors"][0]
+        self.assertEqual((error["pointer"], error["code"]), ("/external_id", "imported_twice"))
+        self.assertIn("Item 0 ", error["detail"])
+        again = self.send([ours, {**ours, "external_id": "d-2", "name": "Autre"}, {**ours, "name": "CCAS de Liévin"}])
+        self.assertEqual([one["status"] for one in again], [200, 200, 422])
+        self.assertEqual((again[0]["body"]["name"], again[0]["body"]["version"]), (ours["name"], 1))
 
     def test_alone_an_external_id_is_taken_once(self):
         body = samples.prescriber(external_id="seul-1")
