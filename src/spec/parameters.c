@@ -108,7 +108,7 @@ void operation_parameters(struct buffer *out, const struct operation *operation)
     }
     if (lists) {
         if (resource->search[0] || resource->find)
-            parameter_ref(out, "q");
+            parameter_ref(out, resource->find ? "q_words" : "q");
         if (!resource->under) /* a log has one order */
             sort_parameter(out, resource);
         for (unsigned i = 0; i < resource->n_fields; i++) {

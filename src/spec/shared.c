@@ -35,6 +35,11 @@ static const struct shared parameters[] = {
     {"q", "q", "query", "{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}", false,
      "Début du nom, nom ou prénom d'abord ; casse, accents, traits d'union et apostrophes ne comptent pas.",
      "What the name begins with, last name first or first name first; case, accents, hyphens and apostrophes ignored."},
+    {"q_words", "q", "query", "{\"type\":\"string\",\"minLength\":1,\"maxLength\":100}", false,
+     "Mots ou débuts de mots, dans n'importe quel ordre, du nom ou de l'intitulé, de la commune et, pour une offre, du nom de sa "
+     "structure ; casse, accents, traits d'union et apostrophes ne comptent pas.",
+     "Words or beginnings of words, in any order, of the name or title, of the town and, for a vacancy, of its structure's name; "
+     "case, accents, hyphens and apostrophes ignored."},
     {"atomic", "atomic", "query", "{\"type\":\"boolean\",\"default\":false}", false,
      "true : un élément refusé fait refuser le tout.", "true: an item that is refused refuses the whole."},
     {"idempotency_key", "Idempotency-Key", "header", "{\"type\":\"string\",\"minLength\":1,\"maxLength\":255}", false,
