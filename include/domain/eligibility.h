@@ -53,6 +53,10 @@ struct eligibility {
  * after a PASS only a prescriber's. `parameters` are those of the day. */
 struct eligibility eligibility_on(const struct eligibility_facts *facts, const struct parameters *parameters);
 
+/* Whether who asks may be told yes or no. A prescriber knows its own diagnoses only: without one in force it is told neither,
+ * since a right that it does not see may be there. */
+bool eligibility_is_known(enum eligibility_ground ground, bool own_diagnoses_only);
+
 /* A contract before the PASS and the diagnoses of its person. */
 struct contract_right_facts {
     day_t starts_on, ends_on;

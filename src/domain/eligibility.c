@@ -141,6 +141,11 @@ struct eligibility eligibility_on(const struct eligibility_facts *facts, const s
     return rests_on_diagnosis(facts, waiting_until);
 }
 
+bool eligibility_is_known(enum eligibility_ground ground, bool own_diagnoses_only)
+{
+    return ground != GROUND_NONE || !own_diagnoses_only;
+}
+
 day_t contract_chain_start(const struct contract_period *others, unsigned n_others, day_t starts_on)
 {
     struct contract_period chain;

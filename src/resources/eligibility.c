@@ -24,8 +24,12 @@ static const char *const grounds[] = {"pass", "prescriber_diagnosis", "structure
 const struct field eligibility_answer[ELIGIBILITY_FIELDS] = {
     {"on", T_DATE, REQUIRED, .about = "Day that the answer is about: today.", .about_fr = "Jour considéré : aujourd'hui.",
      .example = "\"2026-03-02\""},
-    {"eligible", T_BOOL, REQUIRED, .about = "Whether the person has a right to a contract that day.",
-     .about_fr = "Si la personne a droit à un contrat ce jour-là.", .example = "true"},
+    {"eligible", T_BOOL, 0,
+     .about = "Whether the person has a right to a contract that day; null to a prescriber that has no diagnosis in force: it is "
+              "not told of the others, nor of the PASS.",
+     .about_fr = "Si la personne a droit à un contrat ce jour-là ; nul pour un prescripteur sans diagnostic en cours de "
+                 "validité : il ne connaît ni les autres ni le PASS IAE.",
+     .example = "true"},
     {"sentence", T_TEXT, REQUIRED, .about = "The same in words, in the language asked.",
      .about_fr = "La même chose en toutes lettres, dans la langue demandée.",
      .example = "\"Éligible jusqu'au 01/09/2026 : diagnostic d'un prescripteur habilité.\""},
@@ -65,6 +69,9 @@ static const char *const waiting_sentence[N_LANGUAGES] = {
     "Non éligible : délai de carence jusqu'au {1}, que seul le diagnostic d'un prescripteur habilité lève.",
     "Not eligible: waiting period until {1}, which only an authorised prescriber's diagnosis lifts."};
 
+static const char *const unknown_sentence[N_LANGUAGES] = {"Aucun diagnostic établi par vous n'est en cours de validité.",
+                                                          "No diagnosis of yours is in force."};
+
 /* Columns of eligibility_diagnoses.sql. */
 enum { DIAGNOSIS_ID, DIAGNOSED_ON, LAST_ON, PRESCRIBER_ID, PRESCRIBER_NAME, CRITERIA };
 
@@ -75,6 +82,11 @@ struct question {
     struct rights rights;
     struct eligibility verdict;
 };
+
+static bool known(const struct question *question)
+{
+    return eligibility_is_known(question->verdict.ground, question->call->who.kind == KIND_PRESCRIBER);
+}
 
 static bool told_criteria(const struct call *call)
 {
@@ -117,11 +129,15 @@ static void write_sentence(struct buffer *out, const struct question *question)
 {
     const struct eligibility *verdict = &question->verdict;
     enum language language = question->call->request->language;
-    bool waits = verdict->ground == GROUND_NONE && verdict->waiting_until != DAY_NONE;
+    const char *said = sentences[verdict->ground][language];
+    if (!known(question))
+        said = unknown_sentence[language];
+    else if (verdict->ground == GROUND_NONE && verdict->waiting_until != DAY_NONE)
+        said = waiting_sentence[language];
     struct problem_value values[PROBLEM_VALUES] = {{.kind = VALUE_DAY, .number = verdict->last_on},
                                                    {.kind = VALUE_DAY, .number = verdict->waiting_until}};
     struct buffer text = {0};
-    sentence_write(&text, waits ? waiting_sentence[language] : sentences[verdict->ground][language], language, values);
+    sentence_write(&text, said, language, values);
     json_key(out, "sentence");
     json_text(out, buffer_text(&text));
     buffer_done(&text);
@@ -187,7 +203,10 @@ static void respond(const struct question *question)
     json_open(out, '{');
     day_member(out, "on", question->tx.today);
     json_key(out, "eligible");
-    json_bool(out, verdict->ground != GROUND_NONE);
+    if (known(question))
+        json_bool(out, verdict->ground != GROUND_NONE);
+    else
+        json_nothing(out);
     write_sentence(out, question);
     json_key(out, "ground");
     json_text(out, eligibility_ground_words[verdict->ground]);

@@ -159,8 +159,10 @@ static const struct endpoint endpoints[] = {
      .n_answer = ELIGIBILITY_FIELDS,
      .handle = eligibility_of_candidacy,
      .problems = PROBLEMS(NOT_FOUND),
-     .about = "The same of who applies; a prescriber is told of its own diagnoses only.",
-     .about_fr = "La même chose pour la personne candidate ; un prescripteur ne connaît que ses propres diagnostics."},
+     .about =
+         "The same of who applies; a prescriber is told of its own diagnoses only: without one in force, neither yes nor no.",
+     .about_fr = "La même chose pour la personne candidate ; un prescripteur ne connaît que ses propres diagnostics : sans "
+                 "diagnostic en cours de validité, il ne lit ni oui ni non."},
     {.path = "me",
      .operation_id = "me",
      .roles = EVERYONE,

@@ -59,7 +59,8 @@ class Diagnoses(Diagnosed):
         path = f"/v1/eligibility_diagnoses/{made['id']}/cancel"
         self.refused(self.world.counsellor.post(path, {"comment": "Erreur."}), 403, "forbidden")
         self.assertEqual(self.ok(self.world.prescriber.post(path, {"comment": "Erreur de dossier."}))["state"], "cancelled")
-        self.assertFalse(self.eligibility("candidacies/" + row["id"])["eligible"])
+        self.assertIs(self.eligibility("candidacies/" + row["id"])["eligible"], False)
+        self.assertIsNone(self.eligibility("candidacies/" + row["id"], self.world.prescriber)["eligible"])
         own = self.made(self.diagnose(person=self.person()))
         self.move(self.world.director, "eligibility_diagnoses", own, "cancel", {"comment": "Justificatif périmé."})
 
@@ -89,7 +90,7 @@ class Diagnoses(Diagnosed):
             if merged_first:
                 merge()
                 self.assertEqual(self.eligibility("candidacies/" + kept["id"])["diagnosis_id"], made)
-                self.assertFalse(self.eligibility("candidacies/" + kept["id"], world.prescriber_b)["eligible"])
+                self.assertIsNone(self.eligibility("candidacies/" + kept["id"], world.prescriber_b)["eligible"])
             mine = world.prescriber.get("/v1/eligibility_diagnoses/" + made)
             participant = self.move(world.counsellor, "candidacies", kept, "accept")["participant_id"]
             if not merged_first:
@@ -194,8 +195,12 @@ class Told(Diagnosed):
         held = self.right(person, start_on="2024-06-03", official_end_on=None)
         self.made(self.extend(held))  # asked of this very prescriber
         told = self.eligibility("candidacies/" + row["id"], self.world.prescriber)
-        self.assertEqual((told["eligible"], told["pass_id"], told["diagnosis_id"], "criteria" in told),
-                         (False, None, None, False))
+        self.assertEqual((told["eligible"], told["ground"], told["pass_id"], told["diagnosis_id"], "criteria" in told),
+                         (None, None, None, None, False))
+        self.assertEqual(told["sentence"], "No diagnosis of yours is in force.", "what it is not told is not denied")
+        french = self.world.prescriber.get(f"/v1/candidacies/{row['id']}/eligibility", headers={"Accept-Language": "fr"})
+        self.assertEqual(self.ok(french)["sentence"], "Aucun diagnostic établi par vous n'est en cours de validité.")
+        self.assertIs(self.eligibility("candidacies/" + self.candidacy()["id"])["eligible"], False, "the structure knows")
         self.made(self.prescribe(row))
         told = self.eligibility("candidacies/" + row["id"], self.world.prescriber)
         self.assertEqual((told["ground"], told["prescriber_id"]), ("prescriber_diagnosis", self.world.ids["prescriber"]))

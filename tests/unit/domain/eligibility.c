@@ -183,6 +183,25 @@ static void test_eligibility(void)
     }
 }
 
+static void test_known(void)
+{
+    static const struct {
+        const char *label;
+        enum eligibility_ground ground;
+        bool own_only, known;
+    } cases[] = {
+        {"the structure knows that there is none", GROUND_NONE, false, true},
+        {"who knows its own diagnoses only does not", GROUND_NONE, true, false},
+        {"one of its own is a right", GROUND_PRESCRIBER, true, true},
+        {"a PASS, to the structure", GROUND_PASS, false, true},
+        {"a diagnosis of the structure, to itself", GROUND_STRUCTURE, false, true},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        test_row(cases[i].label);
+        CHECK_INT(eligibility_is_known(cases[i].ground, cases[i].own_only), cases[i].known);
+    }
+}
+
 static void test_contracts(void)
 {
     static const struct {
@@ -252,6 +271,7 @@ int main(void)
     test_diagnoses();
     test_lasting();
     test_eligibility();
+    test_known();
     test_contracts();
     return test_done();
 }
