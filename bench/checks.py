@@ -22,6 +22,7 @@ LISTS = {
         "candidacies?state=submitted,under_review", "candidacies?sort=-created_at&limit=20", "candidacies?overdue=true",
         "candidacies?overdue=false", "candidacies?updated_at.gte=2024-06-01T00:00:00Z", "candidacies?q=lef",
         "candidacies?state_since_on.gte=2024-06-01", "candidacies?prescriber_kind=ML",
+        "candidacies?sort=updated_at", "candidacies?sort=-state_since_on",
         "candidacies?assigned_counsellor_id=null", "candidacies?fields=id,state", "candidacies?fields=id&sort=last_name",
         "entry_situations", "entry_situations?sort=-created_at&limit=20", "entry_situations?fields=id,path_id",
         "contracts?include=immersions&limit=20", "worksites", "vacancies", "staff", "prescribers", "hosts", "immersions",
@@ -33,7 +34,8 @@ LISTS = {
         "candidacies?state_since_on.gte=2024-06-01", "structures", "structures?sort=name",
         "structures?department=62", "structures?q=atelier", "worksites", "vacancies",
         "vacancies?department=62&rome=A1203", "vacancies?region=occitanie", "vacancies?town=lens", "vacancies?q=jardin%20lens",
-        "prescribers",
+        "candidacies?sort=-updated_at", "candidacies?sort=state_since_on", "prescribers", "prescribers?q=hay",
+        "prescribers?department=62", "prescribers?town=lens",
     ],
 }
 

@@ -189,7 +189,6 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         check_author(call, write, findings);
     if (sent && !write_value(write, REFERENT_NAME))
         findings_error(findings, FIELD_REQUIRED, "referent_name");
-    wish_rule(call, write, findings);
     struct candidacy_facts candidacy = {
         .birth_on = write_day(write, BIRTH_ON),
         .candidate_informed_on = write_day(write, CANDIDATE_INFORMED_ON),
@@ -201,6 +200,7 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     };
     facts_parameters(write, FACT_PARAMETERS, today, &parameters);
     candidacy_check(&candidacy, &parameters, findings);
+    wish_rule(call, write, findings); /* last: a closed structure is told before its vacancies, which are then closed too */
 }
 
 const struct resource candidacies = {

@@ -22,6 +22,7 @@ enum {
     ADDRESS,
     POSTCODE,
     TOWN,
+    DEPARTMENT,
     EMAIL,
     PHONE,
     EXTERNAL_ID,
@@ -39,7 +40,7 @@ static const char *const states[] = {"pending", "validated", "refused", "not_req
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    ADDRESS_FIELDS(0, 0),
+    STREET_FIELDS(0, 0),
     CONTACT_FIELDS(0, 0),
     [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the body.", .about_fr = "Nom de l'organisme.",
               .example = "\"France Travail - Arras\""},
@@ -69,6 +70,12 @@ static const struct field fields[FIELDS] = {
     [SAFIR] = {"safir", T_TEXT, FILTER, .max = 10, .format = format_safir,
                .about = "Code of a France Travail agency, 5 characters.",
                .about_fr = "Code d'une agence France Travail, 5 caractères.", .example = "\"62041\""},
+    [TOWN] = {"town", T_TEXT, FILTER, .match = "t.search_town = search_form($?)",
+              .about = "Town; case, accents and hyphens are ignored when filtering.",
+              .about_fr = "Commune ; le filtre ignore casse, accents et traits d'union.", .example = "\"Arras\""},
+    [DEPARTMENT] = {"department", T_CODE, SERVER | FILTER, .list = "departments", .sql = "t.located_in",
+                    .match = "t.located_in = any($?::text[])", .about = "Department, by the postcode.",
+                    .about_fr = "Département, d'après le code postal.", .example = "\"62\""},
     [EXTERNAL_ID] = {"external_id", T_TEXT, FILTER, .see = OPERATOR, .max = TOKEN_MAX, .format = format_token,
                      .about = "Identifier of the body where it is imported from: a batch that carries it again changes the same "
                               "body, or leaves it when nothing differs.",
@@ -160,7 +167,7 @@ const struct resource prescribers = {
     .about_fr = "Prescripteurs et orienteurs qui envoient des candidatures : un annuaire commun à toutes les structures.",
     .fields = fields,
     .n_fields = FIELDS,
-    .search = {"search"},
+    .find = "directory_find('prescriber', $?)",
     .actions = {[ACTION_LIST] = STAFF | PRESCRIBER | OPERATOR,
                 [ACTION_READ] = STAFF | PRESCRIBER | OPERATOR,
                 [ACTION_CREATE] = OPERATOR,

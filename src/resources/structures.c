@@ -63,8 +63,11 @@ static const struct field fields[FIELDS] = {
                         "and vacancy_is_open(v.state, v.opens_on, v.closes_on)))",
                .about = "ROME codes of its vacancies that are open today.",
                .about_fr = "Codes ROME de ses offres ouvertes aujourd'hui.", .example = "[\"A1202\"]"},
-    [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER, .about = "Whether prescribers may send candidacies now.",
-                             .about_fr = "Si les prescripteurs peuvent envoyer des candidatures en ce moment.",
+    [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER,
+                             .about = "Whether prescribers may send candidacies now; while not, they are not shown its "
+                                      "vacancies.",
+                             .about_fr = "Si les prescripteurs peuvent envoyer des candidatures en ce moment ; sinon, ses "
+                                         "offres ne leur sont pas montrées.",
                              .example = "true"},
     [OFFERS_TWO_BARRIERS_EXIT] = {"offers_two_barriers_exit", T_BOOL, .see = STAFF | OPERATOR,
                                   .about = "Setting: the lifting of two barriers may be the reason of an exit.",

@@ -62,9 +62,12 @@ static const struct field fields[FIELDS] = {
     [CLOSES_ON] = {"closes_on", T_DATE, 0, .about = "Last day candidacies are taken, null while no day is set.",
                    .about_fr = "Dernier jour où les candidatures sont reçues ; null s'il n'est pas fixé.",
                    .example = "\"2031-12-31\""},
-    [STATE] = {"state", T_STATE, SERVER | FILTER,
-               .about = "Where it stands; outside its structure a vacancy is seen while it is open, within its days.",
-               .about_fr = "Où elle en est ; hors de sa structure, une offre se voit tant qu'elle est ouverte, entre ses jours."},
+    [STATE] =
+        {"state", T_STATE, SERVER | FILTER,
+         .about = "Where it stands; outside its structure a vacancy is seen while it is open, within its days, and its structure "
+                  "takes candidacies.",
+         .about_fr = "Où elle en est ; hors de sa structure, une offre se voit tant qu'elle est ouverte, entre ses jours, et que "
+                     "sa structure reçoit des candidatures."},
     [TOWN] = {"town", T_TEXT, SERVER | FILTER, .sql = PLACE("coalesce(w.town, s.town)"),
               .match = "t.worksite_id = any(array(select worksites_at($?)))",
               .about = "Town of the worksite, or of its structure; case, accents and hyphens are ignored when filtering.",
@@ -88,8 +91,8 @@ static const struct move moves[] = {
      .from = BIT(DRAFT) | BIT(CLOSED),
      .to = BIT(OPEN),
      .roles = ACCOMPANIERS,
-     .about = "Shows it in the directory, within its days.",
-     .about_fr = "La publie dans l'annuaire, entre ses jours."},
+     .about = "Shows it in the directory, within its days, while the structure takes candidacies.",
+     .about_fr = "La publie dans l'annuaire, entre ses jours, tant que la structure reçoit des candidatures."},
     {.verb = "close",
      .from = BIT(OPEN),
      .to = BIT(CLOSED),
@@ -112,9 +115,10 @@ const struct resource vacancies = {
     .path = "vacancies",
     .table = "vacancy",
     .name = "vacancy",
-    .about = "Vacancies: the jobs that a structure offers; prescribers find those that are open, of every structure.",
+    .about = "Vacancies: the jobs that a structure offers; prescribers find those that are open, of every structure "
+             "that takes candidacies.",
     .about_fr = "Offres : les emplois que propose une structure ; les prescripteurs trouvent celles qui sont ouvertes, de toutes "
-                "les structures.",
+                "les structures qui reçoivent des candidatures.",
     .fields = fields,
     .n_fields = FIELDS,
     .find = "directory_find('vacancy', $?)",

@@ -287,6 +287,30 @@ class Vacancies(Case):
         self.assertEqual(self.move(world.counsellor, "vacancies", row, "open")["state"], "open")
         self.refused(world.prescriber.post(path + "/close"), 403, "forbidden")
 
+    def test_none_of_a_structure_that_takes_no_candidacy(self):
+        """Nothing in the directory that would then be refused; its own team goes on with its vacancies."""
+        world, row = self.world, self.offered(title="Élagueur", rome="A1201")
+        path, structure = "/v1/vacancies/" + row["id"], "/v1/structures/" + self.world.ids["structure"]
+        seen = lambda client: (client.get(path).status, len(self.ok(client.get("/v1/vacancies?q=elagueur"))["data"]),
+                               len(self.ok(client.get("/v1/structures?romes=A1201"))["data"]))
+        filed = self.candidacy()
+        body = samples.candidacy(world.ids["structure"], vacancy_id=row["id"])
+        for open_, count in ((False, (404, 0, 0)), (True, (200, 1, 1))):
+            self.ok(world.director.patch(structure, {"open_to_candidacies": open_}))
+            for client in (world.prescriber, world.operator):
+                self.assertEqual(seen(client), count, client.role)
+            shown = self.ok(world.prescriber.get(structure + "?include=vacancies"))["vacancies"]
+            self.assertEqual(row["id"] in [one["id"] for one in shown], open_)
+            self.assertEqual(seen(world.supervisor), (200, 1, 1))
+            if not open_:
+                answer = world.prescriber.post("/v1/candidacies", body)
+                self.assertEqual(answer.code, "structure_closed_to_candidacies", repr(answer))
+                self.refused(world.prescriber.patch("/v1/candidacies/" + filed["id"], {"vacancy_id": row["id"]}), 422,
+                             "vacancy_not_open", "vacancy_id")
+                own = {**samples.candidacy(), "candidate_reference": "venue-seule", "vacancy_id": row["id"]}
+                self.made(world.counsellor.post("/v1/candidacies", own))
+        self.made(world.prescriber.post("/v1/candidacies", body))
+
     def test_bodies(self):
         world = self.world
         post = lambda **changes: world.counsellor.post("/v1/vacancies", samples.vacancy(

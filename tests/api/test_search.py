@@ -50,3 +50,31 @@ class Search(Case):
         self.assertEqual(submitted, {"count": len(self.rows), "exact": True})
         self.assertGreaterEqual(whole, len(self.rows))
         self.assertNotIn("total", self.ok(get("/v1/candidacies")))
+
+
+class Bodies(Case):
+    """Prescribers, as other rows of the directory: each word asked begins a word of the name or the town."""
+
+    def test_found_by_words_and_by_place(self):
+        world, listed, rows = self.world, {}, []
+        for n, (name, postcode, town) in enumerate((("France Travail - L'HAŸ-LES-ROSES 1", "94240", "L'Haÿ-les-Roses"),
+                                                    ("Relais de l'Épeule", "59100", "ROUBAIX"),
+                                                    ("CCAS d'Ajaccio", "20000", "Ajaccio"), ("Relais du Port", None, None))):
+            body = {"kind": "CCAS", "name": name, "postcode": postcode, "town": town}
+            rows.append(self.made(world.operator.post("/v1/prescribers", body)))
+            listed[rows[n]["id"]] = n
+        found = lambda client, query: sorted(listed[row["id"]] for row in self.ok(
+            client.get("/v1/prescribers?limit=200&" + query))["data"] if row["id"] in listed)
+        for query, numbers in {"q=hay": [0], "q=HA%C5%B8%20trav": [0], "q=roses%20l%27hay": [0], "q=relais": [1, 3],
+                               "q=epeule": [1], "q=relais%20roub": [1], "q=peule": [], "q=ajaccio": [2],
+                               "town=l%20hay%20les%20roses": [0],
+                               "town=Roubaix": [1], "town=roub": [], "department=94": [0], "department=2A,59": [1, 2],
+                               "department=94&q=relais": [], "department=2B": []}.items():
+            with self.subTest(query):
+                for client in (world.operator, world.counsellor, world.prescriber):
+                    self.assertEqual(found(client, query), numbers)
+        self.refused(world.prescriber.get("/v1/prescribers?department=99"), 400, "bad_parameter")
+        self.ok(world.operator.patch("/v1/prescribers/" + rows[3]["id"], {"name": "Relais du Phare", "town": "Étaples"}))
+        self.assertEqual([found(world.prescriber, "q=" + q) for q in ("port", "phare", "etap")], [[], [3], [3]])
+        row = self.ok(world.prescriber.get("/v1/prescribers?q=hay%20roses%201"))["data"][0]
+        self.assertEqual((row["town"], row["department"]), ("L'Haÿ-les-Roses", "94"))

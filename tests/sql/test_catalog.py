@@ -35,6 +35,7 @@ DEFINERS = {
     "obsolete_siblings(uuid)": "maillon_relay",
     "directory_changed()": "maillon_relay",
     "directory_find(text,text)": "maillon_relay",
+    "directory_prescriber()": "maillon_relay",
     "vacancy_offered(uuid,uuid)": "maillon_relay",
     "candidacy_stay(uuid)": "maillon_relay",
     "contract_dependents(uuid,date)": "maillon_relay",

@@ -245,6 +245,16 @@ class Prescribers(Filled):
         self.assertEqual(self.ids(prescriber("p"), "worksite"), {id("worksite", "a"), id("worksite", "b")})
         self.assertEqual(self.ids(prescriber("p"), "prescriber"), {id("prescriber", "p"), id("prescriber", "q")})
 
+    def test_no_vacancy_of_a_structure_that_takes_no_candidacy(self):
+        self.sql("update vacancy set state = 'open', opens_on = '2026-01-01', closes_on = null")
+        both = {id("vacancy", "a"), id("vacancy", "b")}
+        for who in (prescriber("p"), OPERATOR):
+            self.assertEqual(self.ids(who, "vacancy"), both)
+        self.sql(f"update structure set open_to_candidacies = false where id = '{id('structure', 'b')}'")
+        for who in (prescriber("p"), OPERATOR):
+            self.assertEqual(self.ids(who, "vacancy"), {id("vacancy", "a")})
+        self.sql("update structure set open_to_candidacies = true")
+
     def test_its_own_candidacies_only(self):
         self.assertEqual(self.ids(prescriber("p"), "candidacy"), {id("candidacy", "a")})
         other = f"id = '{id('candidacy', 'b')}'"
