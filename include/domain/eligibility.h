@@ -15,9 +15,11 @@ struct diagnosis_facts {
     unsigned level1, level2; /* how many of them are of each level */
     day_t birth_on;          /* DAY_NONE: not known */
     day_t diagnosed_on, today;
+    const char *candidacy_state; /* of the file that it is made for; NULL: it is made for a participant */
 };
 
-/* Fields: criteria, diagnosed_on; none when the prescriber is not authorised. `parameters` are those of diagnosed_on. */
+/* Fields: criteria, diagnosed_on, candidacy_id; none when the prescriber is not authorised. `parameters` are those of
+ * diagnosed_on. */
 void diagnosis_check(const struct diagnosis_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 /* Last day of a diagnosis: six months date to date for a prescriber's, 91 days more for a structure's; DAY_NONE when no

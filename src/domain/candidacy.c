@@ -1,6 +1,8 @@
 /* Rules of candidacies: what makes a file that a structure can answer. */
 #include "domain/candidacy.h"
 
+#include <string.h>
+
 #include "rules.h"
 
 void candidacy_check(const struct candidacy_facts *facts, const struct parameters *parameters, struct findings *findings)
@@ -14,4 +16,21 @@ void candidacy_check(const struct candidacy_facts *facts, const struct parameter
         findings_error(findings, CONTACT_REQUIRED, "phone");
     if (!facts->referent_reachable)
         findings_error(findings, REFERENT_REQUIRED, "referent_email");
+}
+
+bool candidacy_is_followed(const char *state)
+{
+    static const char *const followed[] = {"submitted", "under_review", "interview_planned", "waitlisted", "accepted"};
+
+    for (unsigned i = 0; state && i < sizeof followed / sizeof *followed; i++)
+        if (strcmp(state, followed[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Ours: a day or a month typed wrong is common, and two persons of one name are too, so that it is said and not refused. */
+void candidacy_check_birth(day_t birth_on, day_t other_birth_on, const char *field, struct findings *findings)
+{
+    if (birth_on != DAY_NONE && other_birth_on != DAY_NONE && birth_on != other_birth_on)
+        findings_warn(findings, CANDIDACY_OTHER_BIRTH, field);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/candidacy.h"
 #include "rules.h"
 
 const char *const eligibility_ground_words[] = {NULL, "pass", "prescriber_diagnosis", "structure_diagnosis"};
@@ -73,6 +74,9 @@ void diagnosis_check(const struct diagnosis_facts *facts, const struct parameter
 {
     if (facts->by_prescriber && !facts->authorised)
         findings_error(findings, PRESCRIBER_NOT_AUTHORISED, NULL);
+    /* Ours: what gives a right of months is not made on a file that nobody follows; reopening it comes first. */
+    if (facts->candidacy_state && !candidacy_is_followed(facts->candidacy_state))
+        finding_text(findings_error(findings, DIAGNOSIS_FILE_CLOSED, "candidacy_id"), 0, facts->candidacy_state);
     day_check_past(facts->diagnosed_on, facts->today, "diagnosed_on", findings);
     if (diagnosis_last_on(facts->by_prescriber, facts->diagnosed_on, parameters) == DAY_NONE) {
         findings_error(findings, DIAGNOSIS_NO_RULE, "diagnosed_on");

@@ -3,6 +3,7 @@
 
 #include "candidacy_fields.h"
 #include "core/uuid.h"
+#include "domain/candidacy.h"
 #include "domain/contract.h"
 #include "facts.h"
 
@@ -75,8 +76,12 @@ enum { FACT_PARTICIPANT };
 static void accept_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    if (move_value(write, "participant_id") && fact_rows(write, FACT_PARTICIPANT) == 0)
+    if (!move_value(write, "participant_id"))
+        return;
+    if (fact_rows(write, FACT_PARTICIPANT) == 0)
         findings_error(findings, PARTICIPANT_UNKNOWN, "participant_id");
+    else
+        candidacy_check_birth(write_day(write, BIRTH_ON), fact_day(write, FACT_PARTICIPANT, 0, 1), "participant_id", findings);
 }
 
 static bool accept_effect(struct call *call, struct write *write)
@@ -108,11 +113,10 @@ static void merge_rule(struct call *call, struct write *write, struct findings *
         findings_error(findings, FIELD_REFERENCE, "merged_into_id");
         return;
     }
-    int state = flow_state(write->resource->flow, fact_text(write, FACT_KEPT, 0, 1));
-    if (!(BIT(state) & (OPEN_STATES | BIT(ACCEPTED))))
-        finding_text(findings_error(findings, CANDIDACY_NOT_KEPT, "merged_into_id"), 0, states[state]);
-    if (fact_day(write, FACT_KEPT, 0, 2) != write_day(write, BIRTH_ON))
-        findings_warn(findings, CANDIDACY_OTHER_BIRTH, "merged_into_id");
+    const char *state = fact_text(write, FACT_KEPT, 0, 1);
+    if (!candidacy_is_followed(state))
+        finding_text(findings_error(findings, CANDIDACY_NOT_KEPT, "merged_into_id"), 0, state);
+    candidacy_check_birth(write_day(write, BIRTH_ON), fact_day(write, FACT_KEPT, 0, 2), "merged_into_id", findings);
 }
 
 static bool merge_effect(struct call *call, struct write *write)
@@ -132,11 +136,12 @@ static void refuse_rule(struct call *call, struct write *write, struct findings 
         findings_error(findings, FIELD_REQUIRED, "answer_to_prescriber");
 }
 
+/* What a candidate confides to the structure is not told to the body that sent them. */
 static void withdraw_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    (void)call;
     (void)findings;
-    write_set(write, WITHDRAWAL_REASON, move_value(write, "reason"));
+    int reason = call->who.kind == KIND_PRESCRIBER ? WITHDRAWAL_REASON : STAFF_WITHDRAWAL_REASON;
+    write_set(write, reason, move_value(write, "reason"));
 }
 
 /* Under the same lock as the signing of the person's contracts. */
@@ -150,6 +155,10 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
     if (fact_rows(write, FACT_CONTRACTS) > 0)
         findings_error(findings, CANDIDACY_HAS_CONTRACT, NULL);
     write_set(write, CANCEL_REASON, move_value(write, "reason"));
+    /* Its sender learnt of the stay after an acceptance, which is undone: candidacy_stay() tells no more of it either. There is
+     * no exit, since no contract is signed. */
+    write_set(write, FIRST_DAY_ON, NULL);
+    write_set(write, LAST_DAY_ON, NULL);
 }
 
 /* A participant that only this acceptance made, and that nothing was added to, goes with it. */
@@ -162,7 +171,7 @@ static bool cancel_effect(struct call *call, struct write *write)
     return true;
 }
 
-/* The former answer no longer holds; the transitions keep that it was given. */
+/* The former answer no longer holds, nor does an interview before it; the transitions keep that it was given. */
 static void reopen_rule(struct call *call, struct write *write, struct findings *findings)
 {
     keep_comment(call, write, findings);
@@ -170,6 +179,9 @@ static void reopen_rule(struct call *call, struct write *write, struct findings 
     write_set(write, ANSWER_TO_CANDIDATE, NULL);
     write_set(write, ANSWER_TO_PRESCRIBER, NULL);
     write_set(write, WITHDRAWAL_REASON, NULL);
+    write_set(write, STAFF_WITHDRAWAL_REASON, NULL);
+    write_set(write, INTERVIEW_AT, NULL);
+    write_set(write, INTERVIEW_PLACE, NULL);
     write_set(write, MERGED_INTO_ID, NULL);
 }
 
@@ -253,8 +265,9 @@ static const struct move moves[] = {
      .fields = reason_fields,
      .n_fields = COUNT(reason_fields),
      .rule = withdraw_rule,
-     .about = "The sender, or staff for the candidate, takes the file back.",
-     .about_fr = "Le prescripteur, ou l'équipe à la demande du candidat, retire la candidature."},
+     .about = "The sender, or staff for the candidate, takes the file back; the sender is not shown the reason that staff give.",
+     .about_fr = "Le prescripteur, ou l'équipe à la demande du candidat, retire la candidature ; le motif donné par l'équipe "
+                 "n'est pas montré au prescripteur."},
     {.verb = "cancel",
      .from = BIT(ACCEPTED),
      .to = BIT(CANCELLED),

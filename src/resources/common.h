@@ -16,7 +16,8 @@
 
 enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
 
-#define COMMON_FIELDS                                                                                                            \
+/* `flag`: SORT where an index serves the order of the last change, else 0. */
+#define COMMON_FIELDS_UPDATED(flag)                                                                                              \
     [ID] = {"id",                                                                                                                \
             T_UUID,                                                                                                              \
             SERVER | FILTER | SORT,                                                                                              \
@@ -38,10 +39,12 @@ enum { LINES_MAX = 2000, NAME_MAX_CHARACTERS = 200, TOKEN_MAX = 64 };
                     .example = EXAMPLE_INSTANT},                                                                                 \
     [UPDATED_AT] = {"updated_at",                                                                                                \
                     T_INSTANT,                                                                                                   \
-                    SERVER | FILTER,                                                                                             \
+                    SERVER | FILTER | (flag),                                                                                    \
                     .about = "When the record last changed.",                                                                    \
                     .about_fr = "Instant de la dernière modification.",                                                          \
                     .example = EXAMPLE_INSTANT}
+
+#define COMMON_FIELDS COMMON_FIELDS_UPDATED(0)
 
 /* `who`: roles that see it; `flag`: PERSONAL for the address of a person, else 0. */
 #define STREET_FIELDS(flag, who)                                                                                                 \

@@ -31,8 +31,9 @@ static const struct field fields[FIELDS] = {
                       .about = "Structure that the person may join.", .about_fr = "Structure que la personne peut rejoindre.",
                       .example = EXAMPLE_ID},
     [CANDIDACY_ID] = {"candidacy_id", T_UUID, ONCE | FILTER, .refers = "candidacies",
-                      .about = "Candidacy of the person; a prescriber names one of its own.",
-                      .about_fr = "Candidature de la personne ; un prescripteur nomme l'une des siennes.", .example = EXAMPLE_ID},
+                      .about = "Candidacy of the person, open or accepted; a prescriber names one of its own.",
+                      .about_fr = "Candidature de la personne, en cours ou acceptée ; un prescripteur nomme l'une des siennes.",
+                      .example = EXAMPLE_ID},
     [PARTICIPANT_ID] = {"participant_id", T_UUID, ONCE | FILTER | RARE, .see = ACCOMPANIERS, .set = ACCOMPANIERS,
                         .refers = "participants", .about = "The person, once accepted; given instead of a candidacy.",
                         .about_fr = "La personne, une fois accueillie ; se donne à la place d'une candidature.",
@@ -60,7 +61,7 @@ static const struct fact facts[] = {{QUERY_DIAGNOSIS_PERSON, {CANDIDACY_ID, PART
 enum { FACT_PERSON, FACT_AUTHORISATION, FACT_PARAMETERS };
 
 /* Columns of diagnosis_person.sql. */
-enum { PERSON_STRUCTURE, PERSON_ID, PERSON_BIRTH_ON, PERSON_KIND };
+enum { PERSON_STRUCTURE, PERSON_ID, PERSON_BIRTH_ON, PERSON_KIND, PERSON_STATE };
 
 static void count_levels(struct diagnosis_facts *diagnosis)
 {
@@ -93,6 +94,7 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         .birth_on = fact_day(write, FACT_PERSON, 0, PERSON_BIRTH_ON),
         .diagnosed_on = write_day(write, DIAGNOSED_ON),
         .today = write_today(write),
+        .candidacy_state = fact_text(write, FACT_PERSON, 0, PERSON_STATE),
     };
     null_as(write, CRITERIA, "{}");
     diagnosis.criteria = words_of(call, write_value(write, CRITERIA), &diagnosis.n_criteria);
@@ -145,5 +147,5 @@ const struct resource diagnoses = {
     .facts = facts,
     .rule = rule,
     .problems = PROBLEMS(PRESCRIBER_NOT_AUTHORISED, DIAGNOSIS_CRITERIA, DIAGNOSIS_EXCLUSIVE, DIAGNOSIS_AGE, DIAGNOSIS_NO_RULE,
-                         DAY_IN_FUTURE, FIELD_REFERENCE, FIELD_REQUIRED),
+                         DIAGNOSIS_FILE_CLOSED, DAY_IN_FUTURE, FIELD_REFERENCE, FIELD_REQUIRED),
 };

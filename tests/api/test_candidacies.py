@@ -195,11 +195,20 @@ class Lists(Case):
             with self.subTest(query):
                 self.assertEqual(self.named(sender, query), names)
         self.assertEqual(self.named(sender, "overdue=true", LATER), ["sent"])
-        for field in ("assigned_counsellor_id", "prescriber_kind", "merged_into_id", "participant_id"):
+        for field in ("assigned_counsellor_id", "prescriber_kind", "merged_into_id", "participant_id", "refusal_reason",
+                      "possible_duplicate_of"):
             self.refused(sender.get(f"/v1/candidacies?{field}=null"), 400, "bad_parameter")
 
+    def test_in_order(self):
+        """What moved last, and what has waited longest: on both sides."""
+        for client in (self.world.counsellor, self.world.prescriber):
+            for field in ("updated_at", "state_since_on"):
+                rows = self.ok(client.get(f"/v1/candidacies?limit=200&sort=-{field}"))["data"]
+                self.assertEqual([row[field] for row in rows], sorted((row[field] for row in rows), reverse=True))
+                self.assertEqual(rows[0]["id"], self.rows["studied"]["id"], field)
+
     def test_in_pages(self):
-        for sort in ("last_name", "-created_at", "id"):
+        for sort in ("last_name", "-created_at", "id", "updated_at", "-updated_at", "state_since_on", "-state_since_on"):
             whole = self.ok(self.world.prescriber.get(f"/v1/candidacies?limit=200&sort={sort}&overdue=false"))["data"]
             paged = self.world.prescriber.pages(f"/v1/candidacies?sort={sort}&overdue=false", 1)
             self.assertEqual([row["id"] for row in paged], [row["id"] for row in whole])

@@ -53,6 +53,26 @@ class Diagnoses(Diagnosed):
         self.ok(world.operator.post(f"/v1/prescribers/{body['id']}/authorise", {}))
         self.made(self.prescribe(sent, own))
 
+    def test_for_a_file_that_is_followed(self):
+        """Open or accepted: what gives a right of months is not made on the others."""
+        world, staff = self.world, self.world.counsellor
+        for verb, client, body, state in ((None, staff, None, None), ("review", staff, {}, None), ("accept", staff, {}, None),
+                                          ("refuse", staff, samples.REFUSAL, "refused"),
+                                          ("withdraw", world.prescriber, {"reason": "x"}, "withdrawn")):
+            row = self.candidacy()
+            if verb:
+                self.move(client, "candidacies", row, verb, body)
+            for answer in (self.prescribe(row), self.diagnose(candidacy_id=row["id"])):
+                if not state:
+                    self.made(answer)
+                    continue
+                self.assertIn(state, self.refused(answer, 409, "diagnosis_candidacy_closed", "candidacy_id")["detail"])
+        self.move(staff, "candidacies", row, "reopen", {"comment": "Revient."})
+        self.made(self.prescribe(row))
+        gone = self.accepted()
+        self.move(staff, "candidacies", gone, "cancel", {"reason": "x"})
+        self.refused(self.prescribe(gone), 409, "diagnosis_candidacy_closed", "candidacy_id")
+
     def test_who_takes_it_back(self):
         row = self.candidacy()
         made = self.made(self.prescribe(row))

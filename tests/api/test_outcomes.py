@@ -140,6 +140,25 @@ class Exits(Case):
         self.assertEqual((told["first_day_on"], told["last_day_on"], told["exit_category"]),
                          ("2026-03-09", "2026-07-08", "other"))
 
+    def test_an_acceptance_undone_tells_no_more_of_the_stay(self):
+        """A contract signed after the cancellation, on a path made before it."""
+        world = self.world
+        for signed_before in (False, True):
+            path = self.path()
+            file = "/v1/candidacies/" + path["candidacy_id"]
+            if signed_before:
+                contract = self.signed(path, starts_on="2026-05-04")
+                self.assertEqual(self.ok(world.prescriber.get(file))["first_day_on"], "2026-05-04")
+                self.refused(world.counsellor.post(file + "/cancel", {"reason": "x"}), 409, "candidacy_has_contract")
+                self.move(world.office, "contracts", contract, "cancel", {"reason": "Ne vient pas."})
+            self.ok(world.counsellor.post(file + "/cancel", {"reason": "Accord rompu."}))
+            before = world.prescriber.get(file)
+            self.assertEqual((before.json["state"], before.json["first_day_on"]), ("cancelled", None))
+            row = self.draft(path)
+            self.move(world.office, "contracts", row, "sign", {"signed_on": samples.TODAY})
+            after = world.prescriber.get(file)
+            self.assertEqual((after.etag, after.body), (before.etag, before.body), "nothing of the stay, not even that it is")
+
 
 class Nine(Case):
     """The worked example: nine exits of 2014, 7 of 9 for the target "two thirds"."""

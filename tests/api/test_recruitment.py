@@ -145,16 +145,41 @@ class Moves(Case):
         self.refused(staff.post(f"/v1/candidacies/{row['id']}/reopen", {"comment": "x"}), 409, "candidacy_open_twice")
 
     def test_withdrawn_by_staff_for_the_candidate(self):
+        """Whoever withdraws says why; the sender reads its own reason, not what the candidate told the structure."""
+        world, row, own = self.world, self.candidacy(), self.candidacy()
+        fields = ("state", "withdrawal_reason", "staff_withdrawal_reason")
+        said = lambda seen: tuple(seen.get(field) for field in fields)
+        done = self.move(world.counsellor, "candidacies", row, "withdraw", {"reason": "Appel du candidat."})
+        self.assertEqual(said(done), ("withdrawn", None, "Appel du candidat."))
+        self.assertEqual(said(self.see(row, world.prescriber)), ("withdrawn", None, None))
+        self.assertEqual(said(self.move(world.prescriber, "candidacies", own, "withdraw", {"reason": "A trouvé."})),
+                         ("withdrawn", "A trouvé.", None))
+        self.assertEqual(said(self.see(own, world.counsellor)), ("withdrawn", "A trouvé.", None))
+        for one in (row, own):
+            again = self.move(world.counsellor, "candidacies", one, "reopen", {"comment": "Revient."})
+            self.assertEqual(said(again), ("under_review", None, None))
+
+    def test_an_interview_before_a_refusal_no_longer_holds(self):
         row = self.candidacy()
-        self.assertEqual(self.move(self.world.counsellor, "candidacies", row, "withdraw",
-                                   {"reason": "Appel du candidat."})["state"],
-                         "withdrawn")
+        self.move(self.world.counsellor, "candidacies", row, "plan_interview", samples.interview())
+        refused = self.move(self.world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
+        self.assertIsNotNone(refused["interview_at"])
+        self.move(self.world.counsellor, "candidacies", row, "reopen", {"comment": "Un poste se libère."})
+        seen = self.see(row, self.world.prescriber)
+        self.assertEqual((seen["interview_at"], seen["interview_place"]), (None, None))
 
     def test_accept_links_a_known_participant(self):
         first = self.accepted(first_name="Inès", last_name="de La Tour")
         second = self.candidacy(self.world.prescriber_b, first_name="Inès", last_name="de La Tour")
         linked = self.move(self.world.counsellor, "candidacies", second, "accept", {"participant_id": first["participant_id"]})
-        self.assertEqual(linked["participant_id"], first["participant_id"])
+        self.assertEqual((linked["participant_id"], linked["warnings"]), (first["participant_id"], []))
+
+    def test_accept_onto_somebody_born_another_day(self):
+        first = self.accepted(birth_on="1991-02-03")
+        second = self.candidacy(self.world.prescriber_b, birth_on="1991-03-02")
+        answer = self.world.counsellor.post(f"/v1/candidacies/{second['id']}/accept", {"participant_id": first["participant_id"]})
+        self.warned(answer, "candidacy_other_birth")
+        self.assertEqual(answer.json["warnings"][0]["pointer"], "/participant_id")
 
     def test_cancel_takes_away_an_empty_participant(self):
         staff = self.world.counsellor

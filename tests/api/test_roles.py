@@ -81,8 +81,19 @@ class Roles(Case):
     def test_answers_to_others(self):
         """The sender sees the answer meant for it; a supervisor sees a contract's days, not why it ended."""
         row = self.candidacy()
-        self.move(self.world.counsellor, "candidacies", row, "refuse", samples.REFUSAL)
-        seen = self.hidden(self.world.prescriber, "/v1/candidacies/" + row["id"], "answer_to_candidate", "cancel_reason")
+        refused = self.move(self.world.counsellor, "candidacies", row, "refuse",
+                            {**samples.REFUSAL, "refusal_reason": "duplicate"})
+        self.assertEqual(refused["refusal_reason"], "duplicate")
+        seen = self.hidden(self.world.prescriber, "/v1/candidacies/" + row["id"], "answer_to_candidate", "cancel_reason",
+                           "refusal_reason", "staff_withdrawal_reason")
+        self.assertNotIn("duplicate", str(seen))
+        for query in ("refusal_reason=duplicate", "possible_duplicate_of=null", "sort=possible_duplicate_of"):
+            self.refused(self.world.prescriber.get("/v1/candidacies?" + query), 400, "bad_parameter")
+        listed = self.ok(self.world.counsellor.get("/v1/candidacies?refusal_reason=duplicate"))["data"]
+        self.assertEqual([one["id"] for one in listed], [row["id"]])
+        for client, shown in ((self.world.prescriber, False), (self.world.counsellor, True)):
+            file = self.slow(client).get("/v1/candidacies/export").body.decode()
+            self.assertEqual(("refusal_reason" in file, "duplicate" in file.replace("possible_duplicate_of", "")), (shown, shown))
         self.assertEqual(seen["answer_to_prescriber"], samples.REFUSAL["answer_to_prescriber"])
         contract = self.signed(starts_on="2026-02-02")
         self.move(self.world.office, "contracts", contract, "terminate", {"last_on": "2026-02-27", "termination_code": "033"})

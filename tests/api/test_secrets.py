@@ -28,6 +28,7 @@ class Secrets(Case):
         kind.own = {}
         for verb, body in (("review", {}), ("waitlist", {"comment": NOTE}), ("plan_interview", samples.interview()),
                            ("refuse", {**samples.REFUSAL, "answer_to_candidate": NOTE}), ("accept", {}), ("cancel", None),
+                           ("withdraw", {"reason": NOTE}),
                            ("merge", {"merged_into_id": self.other["id"], "comment": NOTE}), ("reopen", None)):
             row = self.candidacy(**person)
             self.note(row)

@@ -309,6 +309,11 @@ class Stay(Database):
         self.ask(staff("a"), f"select candidacy_stay('{id('candidacy', 'a')}')", commit=True)
         self.assertEqual(self.told("a"), [None, None, None, "3"])
 
+    def test_nothing_once_the_acceptance_is_undone(self):
+        self.sql(f"update candidacy set state = 'cancelled' where id = '{id('candidacy', 'a')}'")
+        self.ask(staff("a", "office"), f"select candidacy_stay('{id('candidacy', 'a')}')", commit=True)
+        self.assertEqual(self.told("a"), [None, None, None, "1"])
+
     def test_only_ones_own_candidacy(self):
         self.ask(staff("a"), f"select candidacy_stay('{id('candidacy', 'b')}')", commit=True)
         self.assertEqual(self.told("b"), [None, None, None, "1"])

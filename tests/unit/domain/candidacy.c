@@ -54,6 +54,44 @@ static void test_candidacies(void)
     CHECK_TEXT(found(&findings), "");
 }
 
+static void test_followed(void)
+{
+    static const struct {
+        const char *state;
+        bool followed;
+    } states[] = {
+        {"submitted", true}, {"under_review", true}, {"interview_planned", true}, {"waitlisted", true}, {"accepted", true},
+        {"refused", false},  {"withdrawn", false},   {"cancelled", false},        {"obsolete", false},  {"accept", false},
+        {"", false},         {NULL, false}};
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        test_row(states[i].state ? states[i].state : "no file");
+        CHECK_INT(candidacy_is_followed(states[i].state), states[i].followed);
+    }
+}
+
+static void test_births(void)
+{
+    static const struct {
+        const char *label, *one, *other, *expected;
+    } births[] = {
+        {"the same day", "1990-05-04", "1990-05-04", ""},
+        {"day and month exchanged", "1990-05-04", "1990-04-05", "~candidacy_other_birth@participant_id"},
+        {"the day before", "1990-05-04", "1990-05-03", "~candidacy_other_birth@participant_id"},
+        {"one that gives none", "1990-05-04", "", ""},
+        {"none of either", "", "", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(births); i++) {
+        struct findings findings = {0};
+        test_row(births[i].label);
+        candidacy_check_birth(day(births[i].one), day(births[i].other), "participant_id", &findings);
+        CHECK_TEXT(found(&findings), births[i].expected);
+        test_row("the other way round");
+        findings = (struct findings){0};
+        candidacy_check_birth(day(births[i].other), day(births[i].one), "participant_id", &findings);
+        CHECK_TEXT(found(&findings), births[i].expected);
+    }
+}
+
 static void test_names(void)
 {
     static const struct {
@@ -118,6 +156,8 @@ static void test_names(void)
 int main(void)
 {
     test_candidacies();
+    test_followed();
+    test_births();
     test_names();
     return test_done();
 }

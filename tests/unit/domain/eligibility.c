@@ -21,6 +21,7 @@ struct diagnosis_row {
     const char *criteria, *expected; /* codes with spaces between */
     const char *birth_on, *diagnosed_on, *today;
     bool by_prescriber, authorised;
+    const char *candidacy_state;
 };
 
 static const struct diagnosis_row rows[] = {
@@ -61,6 +62,12 @@ static const struct diagnosis_row rows[] = {
 
     {"an authorised prescriber needs no criterion", STRUCTURE_ACI, "", "", .by_prescriber = true, .authorised = true},
     {"another body makes none", STRUCTURE_ACI, "", "prescriber_not_authorised@-", .by_prescriber = true},
+    {"for an open candidacy", STRUCTURE_ACI, "RSA", "", .candidacy_state = "waitlisted"},
+    {"for an accepted one", STRUCTURE_ACI, "RSA", "", .candidacy_state = "accepted"},
+    {"for one that was withdrawn", STRUCTURE_ACI, "RSA", "diagnosis_candidacy_closed@candidacy_id withdrawn",
+     .candidacy_state = "withdrawn"},
+    {"by a prescriber too", STRUCTURE_ACI, "", "diagnosis_candidacy_closed@candidacy_id refused", .by_prescriber = true,
+     .authorised = true, .candidacy_state = "refused"},
     {"not even with criteria", STRUCTURE_ACI, "RSA", "prescriber_not_authorised@-", .by_prescriber = true},
 };
 
@@ -78,6 +85,7 @@ static void test_diagnoses(void)
             .birth_on = day(row->birth_on ? row->birth_on : "1994-06-17"),
             .diagnosed_on = day(row->diagnosed_on ? row->diagnosed_on : "2026-03-02"),
             .today = day(row->today ? row->today : "2026-06-30"),
+            .candidacy_state = row->candidacy_state,
         };
         snprintf(text, sizeof text, "%s", row->criteria);
         while ((code = strsep(&rest, " ")))
