@@ -224,10 +224,9 @@ CREATE TABLE public.prescriber (
     town text,
     email text,
     phone text,
+    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
     authorisation text DEFAULT 'pending'::text NOT NULL,
     external_id text,
-    located_in text GENERATED ALWAYS AS (public.department_of(postcode)) STORED,
-    search_town text GENERATED ALWAYS AS (public.search_form(town)) STORED COLLATE pg_catalog."C",
     CONSTRAINT prescriber_authorisation CHECK ((authorisation = ANY (ARRAY['pending'::text, 'validated'::text, 'refused'::text, 'not_required'::text])))
 );
 
@@ -428,7 +427,6 @@ CREATE TABLE public.candidacy (
     assigned_counsellor_id uuid,
     state_since_on date DEFAULT ((now() AT TIME ZONE 'Europe/Paris'::text))::date NOT NULL,
     merged_into_id uuid,
-    staff_withdrawal_reason text,
     CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
     CONSTRAINT candidacy_merged CHECK (((merged_into_id IS NULL) OR ((state = 'obsolete'::text) AND (merged_into_id <> id)))),
     CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
@@ -527,7 +525,7 @@ CREATE FUNCTION public.candidacy_stay(candidacy uuid) RETURNS void
         update candidacy c set first_day_on = s.started_on, last_day_on = s.exit_on, exit_category = s.category,
             version = c.version + 1, updated_at = now()
         from stay s
-        where c.id = candidacy_stay.candidacy and c.state = 'accepted'
+        where c.id = candidacy_stay.candidacy
             and c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
             and (c.first_day_on, c.last_day_on, c.exit_category) is distinct from (s.started_on, s.exit_on, s.category)
         returning c.structure_id, c.prescriber_id, c.id, c.version
@@ -542,7 +540,7 @@ ALTER FUNCTION public.candidacy_stay(candidacy uuid) OWNER TO maillon_relay;
 -- Name: FUNCTION candidacy_stay(candidacy uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy, while accepted.';
+COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy.';
 
 --
 -- Name: contract; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -656,29 +654,30 @@ CREATE TABLE public.immersion (
 ALTER TABLE public.immersion OWNER TO maillon_owner;
 
 --
--- Name: contract_dependents(uuid, date); Type: FUNCTION; Schema: public; Owner: maillon_relay
+-- Name: contract_rests(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
-CREATE FUNCTION public.contract_dependents(contract uuid, last_day date) RETURNS bigint
+CREATE FUNCTION public.contract_rests(contract uuid) RETURNS TABLE(renewed boolean, immersion_last_on date)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
- SELECT (( SELECT count(*) AS count
+ SELECT (EXISTS ( SELECT
             FROM public.contract r
-           WHERE ((r.structure_id = c.structure_id) AND (r.renews_id = c.id) AND (r.state <> 'cancelled'::text))) + ( SELECT count(*) AS count
+           WHERE ((r.structure_id = c.structure_id) AND (r.renews_id = c.id) AND (r.state <> 'cancelled'::text)))) AS "exists",
+     ( SELECT max(i.last_on) AS max
             FROM public.immersion i
-           WHERE ((i.structure_id = c.structure_id) AND (i.participant_id = c.participant_id) AND (i.state <> ALL ('{draft,rejected,abandoned,cancelled}'::text[])) AND (i.starts_on <= c.last_on) AND (i.last_on >= c.starts_on) AND ((contract_dependents.last_day IS NULL) OR (i.last_on > contract_dependents.last_day)))))
+           WHERE ((i.structure_id = c.structure_id) AND (i.participant_id = c.participant_id) AND (i.state <> ALL ('{draft,rejected,abandoned,cancelled}'::text[])) AND (i.starts_on <= c.last_on) AND (i.last_on >= c.starts_on))) AS max
     FROM public.contract c
-   WHERE ((c.id = contract_dependents.contract) AND (c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
+   WHERE ((c.id = contract_rests.contract) AND (c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 END;
 
-ALTER FUNCTION public.contract_dependents(contract uuid, last_day date) OWNER TO maillon_relay;
+ALTER FUNCTION public.contract_rests(contract uuid) OWNER TO maillon_relay;
 
 --
--- Name: FUNCTION contract_dependents(contract uuid, last_day date); Type: COMMENT; Schema: public; Owner: maillon_relay
+-- Name: FUNCTION contract_rests(contract uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.contract_dependents(contract uuid, last_day date) IS 'Renewals of a contract, and live immersions on its days after a last day (null: on any of its days).';
+COMMENT ON FUNCTION public.contract_rests(contract uuid) IS 'Whether a contract has a renewal, and the last day of the live immersions on its days, for who sees no immersion.';
 
 --
 -- Name: era; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -735,17 +734,17 @@ ALTER FUNCTION public.departments_of(region text) OWNER TO maillon_owner;
 -- Name: diagnosis_person(uuid, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
-CREATE FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) RETURNS TABLE(structure_id uuid, participant_id uuid, birth_on date, state text)
+CREATE FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) RETURNS TABLE(structure_id uuid, participant_id uuid, birth_on date)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
     if diagnosis_person.candidacy is null then
-        return query select p.structure_id, p.id, p.birth_on, null::text from participant p
+        return query select p.structure_id, p.id, p.birth_on from participant p
             where p.id = diagnosis_person.participant
                 and p.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid;
     else
-        return query select c.structure_id, c.participant_id, c.birth_on, c.state from candidacy c
+        return query select c.structure_id, c.participant_id, c.birth_on from candidacy c
             where c.id = diagnosis_person.candidacy
                 and (diagnosis_person.participant is null or c.participant_id = diagnosis_person.participant)
                 and (c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
@@ -761,7 +760,7 @@ ALTER FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) OWNER T
 -- Name: FUNCTION diagnosis_person(candidacy uuid, participant uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) IS 'Structure, participant and birth date of who is diagnosed, and the state of the candidacy, which it locks.';
+COMMENT ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) IS 'Structure, participant and birth date of who is diagnosed; locks the candidacy.';
 
 --
 -- Name: directory_changed(); Type: FUNCTION; Schema: public; Owner: maillon_relay
@@ -838,7 +837,7 @@ ALTER FUNCTION public.directory_find(resource text, phrase text) OWNER TO maillo
 -- Name: FUNCTION directory_find(resource text, phrase text); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.directory_find(resource text, phrase text) IS 'Structures, vacancies or prescribers of which each word of the phrase begins a word.';
+COMMENT ON FUNCTION public.directory_find(resource text, phrase text) IS 'Structures or vacancies of which each word of the phrase begins a word.';
 
 --
 -- Name: vacancy; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -920,30 +919,6 @@ CREATE FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) RETU
 END;
 
 ALTER FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) OWNER TO maillon_relay;
-
---
--- Name: directory_prescriber(); Type: FUNCTION; Schema: public; Owner: maillon_relay
---
-
-CREATE FUNCTION public.directory_prescriber() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-    delete from directory_word d where d.resource = 'prescriber' and d.row_id = new.id;
-    insert into directory_word (resource, row_id, word)
-    select 'prescriber', new.id, w.word from words_of(concat_ws(' ', new.name, new.town)) w (word);
-    return null;
-end
-$$;
-
-ALTER FUNCTION public.directory_prescriber() OWNER TO maillon_relay;
-
---
--- Name: FUNCTION directory_prescriber(); Type: COMMENT; Schema: public; Owner: maillon_relay
---
-
-COMMENT ON FUNCTION public.directory_prescriber() IS 'The words by which a body that sends candidacies is found.';
 
 --
 -- Name: enrol(bytea, text, text, uuid, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
@@ -1570,18 +1545,21 @@ CREATE FUNCTION public.region_of(department text) RETURNS text
 ALTER FUNCTION public.region_of(department text) OWNER TO maillon_owner;
 
 --
--- Name: structure_takes_candidacies(uuid); Type: FUNCTION; Schema: public; Owner: maillon_owner
+-- Name: staff_accompanies(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
-CREATE FUNCTION public.structure_takes_candidacies(structure uuid) RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
- SELECT s.open_to_candidacies
-    FROM public.structure s
-   WHERE (s.id = structure_takes_candidacies.structure);
-END;
+CREATE FUNCTION public.staff_accompanies(member uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (EXISTS (SELECT FROM public.staff_member s WHERE ((s.id = staff_accompanies.member) AND s.active AND (s.role = ANY ('{director,counsellor}'::text[])) AND (s.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid))));
 
-ALTER FUNCTION public.structure_takes_candidacies(structure uuid) OWNER TO maillon_owner;
+ALTER FUNCTION public.staff_accompanies(member uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION staff_accompanies(member uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.staff_accompanies(member uuid) IS 'Whether an active director or counsellor of the structure: who reads what accompanying a person needs.';
 
 --
 -- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -1642,7 +1620,7 @@ CREATE FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) RETURNS boo
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
- SELECT (public.vacancy_is_open(v.state, v.opens_on, v.closes_on) AND (((v.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) OR public.structure_takes_candidacies(v.structure_id)) IS TRUE))
+ SELECT public.vacancy_is_open(v.state, v.opens_on, v.closes_on) AS vacancy_is_open
     FROM public.vacancy v
    WHERE ((v.id = vacancy_offered.vacancy) AND (v.structure_id = vacancy_offered.structure) AND ((v.state <> 'draft'::text) OR (v.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid)));
 END;
@@ -2988,12 +2966,6 @@ CREATE INDEX candidacy_sender_search_first ON public.candidacy USING btree (pres
 CREATE INDEX candidacy_sender_state ON public.candidacy USING btree (prescriber_id, state, id);
 
 --
--- Name: candidacy_sender_state_since_on; Type: INDEX; Schema: public; Owner: maillon_owner
---
-
-CREATE INDEX candidacy_sender_state_since_on ON public.candidacy USING btree (prescriber_id, state_since_on, id);
-
---
 -- Name: candidacy_sender_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -3004,12 +2976,6 @@ CREATE INDEX candidacy_sender_updated_at ON public.candidacy USING btree (prescr
 --
 
 CREATE INDEX candidacy_sender_waiting ON public.candidacy USING btree (prescriber_id, state_since_on) WHERE (state = ANY ('{submitted,under_review,interview_planned,waitlisted}'::text[]));
-
---
--- Name: candidacy_state_since_on; Type: INDEX; Schema: public; Owner: maillon_owner
---
-
-CREATE INDEX candidacy_state_since_on ON public.candidacy USING btree (structure_id, state_since_on, id);
 
 --
 -- Name: candidacy_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -3504,22 +3470,16 @@ CREATE INDEX prescriber_authorisation ON public.prescriber USING btree (authoris
 CREATE INDEX prescriber_created_at ON public.prescriber USING btree (created_at, id);
 
 --
--- Name: prescriber_located_in; Type: INDEX; Schema: public; Owner: maillon_owner
---
-
-CREATE INDEX prescriber_located_in ON public.prescriber USING btree (located_in);
-
---
 -- Name: prescriber_name; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
 CREATE INDEX prescriber_name ON public.prescriber USING btree (name, id);
 
 --
--- Name: prescriber_search_town; Type: INDEX; Schema: public; Owner: maillon_owner
+-- Name: prescriber_search; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
-CREATE INDEX prescriber_search_town ON public.prescriber USING btree (search_town);
+CREATE INDEX prescriber_search ON public.prescriber USING btree (search);
 
 --
 -- Name: recruitment_assessment_author; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -3682,12 +3642,6 @@ CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT OR UPDATE OF first_name, l
 --
 
 CREATE TRIGGER candidacy_stamp BEFORE INSERT OR UPDATE OF state, interview_at, interview_place ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_stamp();
-
---
--- Name: prescriber prescriber_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
---
-
-CREATE TRIGGER prescriber_directory AFTER INSERT OR UPDATE OF name, town ON public.prescriber FOR EACH ROW EXECUTE FUNCTION public.directory_prescriber();
 
 --
 -- Name: structure structure_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
@@ -5359,13 +5313,13 @@ ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
 -- Name: vacancy vacancy_operator; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY vacancy_operator ON public.vacancy FOR SELECT TO maillon_operator USING ((public.vacancy_is_open(state, opens_on, closes_on) AND public.structure_takes_candidacies(structure_id)));
+CREATE POLICY vacancy_operator ON public.vacancy FOR SELECT TO maillon_operator USING (public.vacancy_is_open(state, opens_on, closes_on));
 
 --
 -- Name: vacancy vacancy_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY vacancy_prescriber ON public.vacancy FOR SELECT TO maillon_prescriber USING ((public.vacancy_is_open(state, opens_on, closes_on) AND public.structure_takes_candidacies(structure_id)));
+CREATE POLICY vacancy_prescriber ON public.vacancy FOR SELECT TO maillon_prescriber USING (public.vacancy_is_open(state, opens_on, closes_on));
 
 --
 -- Name: vacancy vacancy_relay; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -6136,11 +6090,11 @@ GRANT UPDATE(beneficiary_comment) ON TABLE public.immersion TO maillon_signatory
 GRANT UPDATE(assessed_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
--- Name: FUNCTION contract_dependents(contract uuid, last_day date); Type: ACL; Schema: public; Owner: maillon_relay
+-- Name: FUNCTION contract_rests(contract uuid); Type: ACL; Schema: public; Owner: maillon_relay
 --
 
-REVOKE ALL ON FUNCTION public.contract_dependents(contract uuid, last_day date) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.contract_dependents(contract uuid, last_day date) TO maillon_staff;
+REVOKE ALL ON FUNCTION public.contract_rests(contract uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.contract_rests(contract uuid) TO maillon_staff;
 
 --
 -- Name: TABLE era; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6242,13 +6196,6 @@ GRANT SELECT ON TABLE public.worksite TO maillon_operator;
 --
 
 REVOKE ALL ON FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) FROM PUBLIC;
-
---
--- Name: FUNCTION directory_prescriber(); Type: ACL; Schema: public; Owner: maillon_relay
---
-
-REVOKE ALL ON FUNCTION public.directory_prescriber() FROM PUBLIC;
-GRANT ALL ON FUNCTION public.directory_prescriber() TO maillon_owner;
 
 --
 -- Name: FUNCTION enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text); Type: ACL; Schema: public; Owner: maillon_auth
@@ -6574,13 +6521,12 @@ GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_partner;
 GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_operator;
 
 --
--- Name: FUNCTION structure_takes_candidacies(structure uuid); Type: ACL; Schema: public; Owner: maillon_owner
+-- Name: FUNCTION staff_accompanies(member uuid); Type: ACL; Schema: public; Owner: maillon_relay
 --
 
-REVOKE ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_prescriber;
-GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_operator;
-GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_relay;
+REVOKE ALL ON FUNCTION public.staff_accompanies(member uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.staff_accompanies(member uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.staff_accompanies(member uuid) TO maillon_prescriber;
 
 --
 -- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner

@@ -5,9 +5,11 @@
 #include "core/findings.h"
 #include "domain/parameters.h"
 
-/* A signed contract of the path, as it stands: `last_on` is its effective last day. Sorted by starts_on. */
+/* A signed contract, as it stands: `last_on` is its effective last day. Sorted by starts_on. Other periods of days have this
+ * form too, and renew nothing. */
 struct contract_period {
     day_t starts_on, last_on;
+    bool renewal; /* it renews the contract that ends the day before */
 };
 
 struct contract_facts {
@@ -16,6 +18,8 @@ struct contract_facts {
     day_t birth_on;
     const struct contract_period *others; /* signed contracts of the path but this one, sorted by first day */
     unsigned n_others;
+    const struct contract_period *elsewhere; /* signed contracts of the person's other paths */
+    unsigned n_elsewhere;
     bool renewal;           /* it names a former contract */
     day_t former_last_on;   /* effective last day of the former; DAY_NONE when it is no renewal */
     day_t path_ended_on;    /* DAY_NONE while open */
@@ -30,25 +34,37 @@ void contract_check(const struct contract_facts *facts, const struct parameters 
  * DAY_NONE when there is no period or no such parameter in force. */
 day_t contract_limit_on(const struct contract_period *periods, unsigned n_periods, const struct parameters *parameters);
 
-/* Whether a contract that starts on `starts_on` begins a chain: no period of the path ends the day before. */
-bool contract_begins_chain(const struct contract_period *periods, unsigned n_periods, day_t starts_on);
-
-/* First and last day of the unbroken chain that holds `on`; false when no period holds it. */
+/* First and last day of the unbroken chain that holds `on`: a first contract and the renewals that each start the day after the
+ * former. A contract that is no renewal begins a chain of its own, also the day after another. False when no period holds it. */
 bool contract_chain_at(const struct contract_period *periods, unsigned n_periods, day_t on, struct contract_period *ret_chain);
+
+/* Field: signed_on. A signature does not lie ahead; one long before the first day is a warning. */
+void contract_check_signature(day_t signed_on, day_t starts_on, day_t today, const struct parameters *parameters,
+                              struct findings *findings);
 
 struct termination_facts {
     day_t starts_on, ends_on, last_on;
-    day_t today;       /* of the request, beside the facts for the caller's own checks; no rule of the dates needs it */
-    bool code_allowed; /* the DSN code holds for the kind of contract */
+    day_t signed_on, occurred_on, today; /* occurred_on: legal day of the termination; DAY_NONE when not given */
+    bool code_allowed;                   /* the DSN code holds for the kind of contract */
     const char *kind;
 };
 
-/* Fields: last_on, termination_code. A termination is before the term: starts_on ≤ last_on < ends_on. The last day may lie
- * ahead of today: notice is given first. */
+/* Fields: last_on, termination_code, occurred_on. A termination is before the term: starts_on ≤ last_on < ends_on. The last day
+ * may lie ahead of today: notice is given first. What is terminated was signed before. */
 void contract_check_termination(const struct termination_facts *facts, struct findings *findings);
 
 /* Cancelling is for a contract that never started: today < starts_on, else CONTRACT_STARTED. */
 void contract_check_cancel(day_t starts_on, day_t today, struct findings *findings);
+
+/* What stands on the days of a contract. */
+struct contract_rests {
+    bool renewed;            /* it has a renewal, drafted or signed */
+    day_t immersion_last_on; /* last day of the live immersions on its days; DAY_NONE: none */
+};
+
+/* A contract that is to end on `last_on` (DAY_NONE: it is taken back whole) before what rests on it: CONTRACT_RENEWED,
+ * IMMERSION_OUTLIVES_CONTRACT on `field`. */
+void contract_check_rests(const struct contract_rests *rests, day_t last_on, const char *field, struct findings *findings);
 
 /* A past fact: `on` ≤ today, else DAY_IN_FUTURE on `field`. DAY_NONE is not checked. */
 void day_check_past(day_t on, day_t today, const char *field, struct findings *findings);

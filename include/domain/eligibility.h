@@ -64,14 +64,15 @@ struct contract_right_facts {
     day_t starts_on, ends_on;
     const struct contract_period *others; /* signed contracts of the path but this one, sorted by first day */
     unsigned n_others;
+    bool renewal;                              /* it renews the one of them that ends the day before */
     struct eligibility_facts rights;           /* its day is set by the rule */
     const struct contract_period *suspensions; /* of every PASS of the person */
     unsigned n_suspensions;
     bool ends_suspension; /* the same call ends the suspension the day before the contract */
 };
 
-/* First day of the unbroken chain that a contract starting on `starts_on` belongs to. */
-day_t contract_chain_start(const struct contract_period *others, unsigned n_others, day_t starts_on);
+/* First day of the unbroken chain that a contract starting on `starts_on` belongs to: its own unless it is a renewal. */
+day_t contract_chain_start(const struct contract_period *others, unsigned n_others, day_t starts_on, bool renewal);
 
 /* CONTRACT_WITHOUT_PASS and CONTRACT_IN_SUSPENSION on starts_on; a warning CONTRACT_OUTLIVES_PASS on ends_on. `parameters` are
  * those of the chain's first day. */

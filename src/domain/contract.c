@@ -67,20 +67,14 @@ day_t contract_limit_on(const struct contract_period *periods, unsigned n_period
     return sequence_limit(&sequence, parameters, &last_on);
 }
 
-bool contract_begins_chain(const struct contract_period *periods, unsigned n_periods, day_t starts_on)
-{
-    for (unsigned i = 0; i < n_periods; i++)
-        if (periods[i].last_on == starts_on - 1)
-            return false;
-    return true;
-}
-
+/* Only a renewal goes on with a chain: were a new contract the day after to do so, the end of the former one would leave it, as
+ * short as renewals may be, as the first of its chain. */
 bool contract_chain_at(const struct contract_period *periods, unsigned n_periods, day_t on, struct contract_period *ret_chain)
 {
-    struct contract_period chain = {DAY_NONE, DAY_NONE};
+    struct contract_period chain = {.starts_on = DAY_NONE, .last_on = DAY_NONE};
 
     for (unsigned i = 0; i < n_periods; i++) {
-        if (i == 0 || periods[i].starts_on > chain.last_on + 1) {
+        if (i == 0 || !periods[i].renewal || periods[i].starts_on > chain.last_on + 1) {
             if (i > 0 && on >= chain.starts_on && on <= chain.last_on)
                 break;
             chain = periods[i];
@@ -94,15 +88,14 @@ bool contract_chain_at(const struct contract_period *periods, unsigned n_periods
     return true;
 }
 
-/* L5132-15-1: at least 4 months, for the first contract of a chain only: a renewal may be shorter. */
+/* L5132-15-1: at least 4 months, for the first contract of a chain only: a renewal may be shorter, and nothing but a renewal. */
 static void check_minimum(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
     struct finding *finding;
     int months;
     day_t until;
 
-    if (!parameters->known[PARAM_CONTRACT_FIRST_MIN_MONTHS] || facts->renewal ||
-        !contract_begins_chain(facts->others, facts->n_others, facts->starts_on))
+    if (!parameters->known[PARAM_CONTRACT_FIRST_MIN_MONTHS] || facts->renewal)
         return;
     months = parameter_int(parameters, PARAM_CONTRACT_FIRST_MIN_MONTHS);
     until = day_last_of_months(facts->starts_on, months);
@@ -117,7 +110,7 @@ static void check_minimum(const struct contract_facts *facts, const struct param
  * so the path's last day is compared, not only this contract's. */
 static void check_limit(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
-    struct contract_period own = {facts->starts_on, facts->ends_on};
+    struct contract_period own = {.starts_on = facts->starts_on, .last_on = facts->ends_on};
     struct sequence sequence = sequence_with(facts->others, facts->n_others, &own);
     day_t last_on, limit = sequence_limit(&sequence, parameters, &last_on);
 
@@ -137,15 +130,21 @@ static void check_weekly_time(int64_t minutes, const struct parameters *paramete
         finding_minutes(findings_error(findings, CONTRACT_HOURS_HIGH, "weekly_minutes"), 0, max);
 }
 
+static bool meets_one(struct contract_period own, const struct contract_period *periods, unsigned n_periods)
+{
+    for (unsigned i = 0; i < n_periods; i++)
+        if (periods_meet(own, periods[i]))
+            return true;
+    return false;
+}
+
+/* No two live contracts of a person, whatever their paths. */
 static void check_overlap(const struct contract_facts *facts, struct findings *findings)
 {
-    struct contract_period own = {facts->starts_on, facts->ends_on};
+    struct contract_period own = {.starts_on = facts->starts_on, .last_on = facts->ends_on};
 
-    for (unsigned i = 0; i < facts->n_others; i++)
-        if (periods_meet(own, facts->others[i])) {
-            findings_error(findings, CONTRACT_OVERLAP, "starts_on");
-            return;
-        }
+    if (meets_one(own, facts->others, facts->n_others) || meets_one(own, facts->elsewhere, facts->n_elsewhere))
+        findings_error(findings, CONTRACT_OVERLAP, "starts_on");
 }
 
 void contract_check(const struct contract_facts *facts, const struct parameters *parameters, struct findings *findings)
@@ -166,6 +165,18 @@ void contract_check(const struct contract_facts *facts, const struct parameters 
         finding_int(findings_warn(findings, WORKSITE_FULL, "starts_on"), 0, facts->posts);
 }
 
+/* A contract may be signed months before; more than a year is most often a year typed wrong (a bound of ours). */
+void contract_check_signature(day_t signed_on, day_t starts_on, day_t today, const struct parameters *parameters,
+                              struct findings *findings)
+{
+    int months = parameter_int(parameters, PARAM_CONTRACT_SIGNED_BEFORE);
+
+    day_check_past(signed_on, today, "signed_on", findings);
+    if (signed_on != DAY_NONE && parameters->known[PARAM_CONTRACT_SIGNED_BEFORE] &&
+        signed_on < day_add_months(starts_on, -months))
+        finding_int(findings_warn(findings, CONTRACT_SIGNED_EARLY, "signed_on"), 0, months);
+}
+
 /* L1243-1: a termination comes before the term; on the term the contract simply ends. The last day may lie ahead: notice is
  * given before it runs out. */
 void contract_check_termination(const struct termination_facts *facts, struct findings *findings)
@@ -178,10 +189,23 @@ void contract_check_termination(const struct termination_facts *facts, struct fi
     }
     if (!facts->code_allowed)
         finding_text(findings_error(findings, TERMINATION_CODE, "termination_code"), 0, facts->kind);
+    day_check_past(facts->occurred_on, facts->today, "occurred_on", findings);
+    if (facts->occurred_on != DAY_NONE && facts->signed_on != DAY_NONE)
+        days_check_order(facts->signed_on, facts->occurred_on, "occurred_on", findings);
 }
 
 void contract_check_cancel(day_t starts_on, day_t today, struct findings *findings)
 {
     if (today >= starts_on)
         finding_day(findings_error(findings, CONTRACT_STARTED, NULL), 0, starts_on);
+}
+
+/* A renewal starts the day after this contract, and an immersion lies in it (D5135-1): neither is left without it. Whose company
+ * and what for is not said, for who ends contracts need not read immersions. */
+void contract_check_rests(const struct contract_rests *rests, day_t last_on, const char *field, struct findings *findings)
+{
+    if (rests->renewed)
+        findings_error(findings, CONTRACT_RENEWED, NULL);
+    if (rests->immersion_last_on != DAY_NONE && (last_on == DAY_NONE || rests->immersion_last_on > last_on))
+        finding_day(findings_error(findings, IMMERSION_OUTLIVES_CONTRACT, field), 0, rests->immersion_last_on);
 }

@@ -150,15 +150,15 @@ bool eligibility_is_known(enum eligibility_ground ground, bool own_diagnoses_onl
     return ground != GROUND_NONE || !own_diagnoses_only;
 }
 
-day_t contract_chain_start(const struct contract_period *others, unsigned n_others, day_t starts_on)
+day_t contract_chain_start(const struct contract_period *others, unsigned n_others, day_t starts_on, bool renewal)
 {
     struct contract_period chain;
 
-    return contract_chain_at(others, n_others, starts_on - 1, &chain) ? chain.starts_on : starts_on;
+    return renewal && contract_chain_at(others, n_others, starts_on - 1, &chain) ? chain.starts_on : starts_on;
 }
 
 /* Of the PASSes that the chain lived under, the one that lasts longest. */
-static void warn_of_end(const struct contract_right_facts *facts, day_t chain_start, struct findings *findings)
+static void warn_of_end(const struct contract_right_facts *facts, day_t chain_start, const char *field, struct findings *findings)
 {
     day_t last_on = DAY_NONE;
 
@@ -169,7 +169,7 @@ static void warn_of_end(const struct contract_right_facts *facts, day_t chain_st
             last_on = pass.last_on;
     }
     if (last_on != DAY_NONE && last_on < facts->ends_on)
-        finding_day(findings_warn(findings, CONTRACT_OUTLIVES_PASS, "ends_on"), 0, last_on);
+        finding_day(findings_warn(findings, CONTRACT_OUTLIVES_PASS, field), 0, last_on);
 }
 
 static void check_suspensions(const struct contract_right_facts *facts, struct findings *findings)
@@ -196,9 +196,9 @@ void contract_check_right(const struct contract_right_facts *facts, const struct
 
     if (!parameters->known[PARAM_PASS_DAYS])
         return;
-    rights.on = contract_chain_start(facts->others, facts->n_others, facts->starts_on);
+    rights.on = contract_chain_start(facts->others, facts->n_others, facts->starts_on, facts->renewal);
     if (eligibility_on(&rights, parameters).ground == GROUND_NONE)
         finding_day(findings_error(findings, CONTRACT_WITHOUT_PASS, "starts_on"), 0, rights.on);
     check_suspensions(facts, findings);
-    warn_of_end(facts, rights.on, findings);
+    warn_of_end(facts, rights.on, "ends_on", findings);
 }

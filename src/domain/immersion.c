@@ -45,7 +45,7 @@ static void check_chain(const struct immersion_facts *facts, struct findings *fi
 
 static void check_overlap(const struct immersion_facts *facts, struct findings *findings)
 {
-    struct contract_period own = {facts->starts_on, facts->ends_on};
+    struct contract_period own = {.starts_on = facts->starts_on, .last_on = facts->ends_on};
 
     for (unsigned i = 0; i < facts->n_others; i++)
         if (periods_meet(own, facts->others[i])) {

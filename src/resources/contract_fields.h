@@ -42,7 +42,7 @@ enum { DRAFT, SIGNED, ENDED, TERMINATED, CANCELLED };
 
 extern const struct flow contract_flow;
 
-/* Facts of the contract itself: the path and its person, the signed contracts of the path, the numbers of law, the contract
+/* Facts of the contract itself: the path and its person, the signed contracts of the person, the numbers of law, the contract
  * that it renews, and what the person's right rests on. */
 #define CONTRACT_FACTS                                                                                                           \
     {QUERY_CONTRACT_PATH, {ARG_ID, PATH_ID, STARTS_ON, ARG_END}}, {QUERY_CONTRACT_PERIODS, {ARG_ID, PATH_ID, ARG_END}},          \

@@ -29,8 +29,8 @@ static const struct field terminate_fields[] = {
      .about_fr = "Motif : code DSN permis pour ce type de contrat.", .example = "\"037\""},
     {"termination_reason", T_TEXT, LINES, .max = LINES_MAX, .about = "Why, in words.", .about_fr = "Motif, en toutes lettres.",
      .example = "\"Embauche en CDI.\""},
-    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, today or before.",
-     .about_fr = "Jour légal de la rupture, aujourd'hui ou avant.", .example = "\"2026-02-27\""},
+    {"occurred_on", T_DATE, 0, .about = "Legal day of the termination, from the signature to today.",
+     .about_fr = "Jour légal de la rupture, de la signature à aujourd'hui.", .example = "\"2026-02-27\""},
 };
 
 static const struct field cancel_fields[] = {
@@ -41,14 +41,17 @@ static const struct field cancel_fields[] = {
 static const struct fact contract_facts[] = {CONTRACT_FACTS, {0}};
 
 /* What rests on a signed contract: a renewal, or an immersion on days that it would no longer cover. */
-static const struct fact undo_facts[] = {CONTRACT_FACTS, {QUERY_CONTRACT_DEPENDENTS, {ARG_ID, LAST_ON, ARG_END}}, {0}};
-enum { FACT_DEPENDENTS = FACT_MORE };
+static const struct fact undo_facts[] = {CONTRACT_FACTS, {QUERY_CONTRACT_RESTS, {ARG_ID, ARG_END}}, {0}};
+enum { FACT_RESTS = FACT_MORE };
 
 static void sign_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    day_check_past(write_day(write, SIGNED_ON), write_today(write), "signed_on", findings);
+    struct parameters parameters;
+    bool ends_suspension = text_equal(move_value(write, "end_suspension"), "true");
+    facts_parameters(write, FACT_PARAMETERS, write_day(write, STARTS_ON), &parameters);
+    contract_check_signature(write_day(write, SIGNED_ON), write_day(write, STARTS_ON), write_today(write), &parameters, findings);
     contract_judge(call, write, findings);
-    contract_judge_right(call, write, text_equal(move_value(write, "end_suspension"), "true"), findings);
+    contract_judge_right(call, write, ends_suspension, findings);
     write->occurred_on = write_value(write, SIGNED_ON);
 }
 
@@ -57,9 +60,11 @@ static void tell_path(struct call *call, struct write *write, bool counts)
 {
     struct parameters parameters;
     unsigned count;
-    struct contract_period *periods = facts_periods(call, write, FACT_PERIODS, write->id, &count);
+    struct contract_period *periods = facts_contracts(call, write, FACT_PERIODS, write->id, true, &count);
     if (counts)
-        periods_insert(periods, &count, (struct contract_period){write_day(write, STARTS_ON), write_day(write, LAST_ON)});
+        periods_insert(periods, &count,
+                       (struct contract_period){write_day(write, STARTS_ON), write_day(write, LAST_ON),
+                                                write_value(write, RENEWS_ID) != NULL});
     day_t started_on = count ? periods[0].starts_on : DAY_NONE;
     facts_parameters(write, FACT_PARAMETERS, started_on, &parameters);
     day_t limit_on = count ? contract_limit_on(periods, count, &parameters) : DAY_NONE;
@@ -111,7 +116,8 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
         .former_last_on = starts_on - 1,
         .path_ended_on = fact_day(write, FACT_PATH, 0, 2),
     };
-    contract.others = facts_periods(call, write, FACT_PERIODS, NULL, &contract.n_others);
+    contract.others = facts_contracts(call, write, FACT_PERIODS, NULL, true, &contract.n_others);
+    contract.elsewhere = facts_contracts(call, write, FACT_PERIODS, NULL, false, &contract.n_elsewhere);
     facts_parameters(write, FACT_PARAMETERS, starts_on, &parameters);
     contract_judge_right(call, write, false, findings);
     contract_let_wait(findings);
@@ -124,6 +130,11 @@ static void check_path_open(const struct write *write, struct findings *findings
     day_t ended_on = fact_day(write, FACT_PATH, 0, 2);
     if (ended_on != DAY_NONE)
         finding_day(findings_error(findings, PATH_ENDED, NULL), 0, ended_on);
+}
+
+static struct contract_rests rests(const struct write *write)
+{
+    return (struct contract_rests){fact_bool(write, FACT_RESTS, 0, 0), fact_day(write, FACT_RESTS, 0, 1)};
 }
 
 static bool code_allowed(const char *code, const char *kind)
@@ -146,15 +157,16 @@ static void terminate_rule(struct call *call, struct write *write, struct findin
         .starts_on = write_day(write, STARTS_ON),
         .ends_on = write_day(write, ENDS_ON),
         .last_on = move_day(write, "last_on"),
+        .signed_on = write_day(write, SIGNED_ON),
+        .occurred_on = move_day(write, "occurred_on"),
         .today = write_today(write),
         .code_allowed = code_allowed(move_value(write, "termination_code"), write->before[KIND]),
         .kind = write->before[KIND],
     };
+    const struct contract_rests on_it = rests(write);
     contract_check_termination(&termination, findings);
-    day_check_past(move_day(write, "occurred_on"), termination.today, "occurred_on", findings);
     check_path_open(write, findings);
-    if (fact_int(write, FACT_DEPENDENTS, 0, 0) > 0)
-        findings_error(findings, IN_USE, NULL);
+    contract_check_rests(&on_it, termination.last_on, "last_on", findings);
     write->occurred_on = move_value(write, "occurred_on");
 }
 
@@ -164,10 +176,10 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
     write_set(write, CANCEL_REASON, move_value(write, "reason"));
     if (write->state != SIGNED)
         return;
+    const struct contract_rests on_it = rests(write);
     contract_check_cancel(write_day(write, STARTS_ON), write_today(write), findings);
     check_path_open(write, findings);
-    if (fact_int(write, FACT_DEPENDENTS, 0, 0) > 0)
-        findings_error(findings, IN_USE, NULL);
+    contract_check_rests(&on_it, DAY_NONE, NULL, findings);
 }
 
 #define WRITERS (ACCOMPANIERS | OFFICE)
@@ -210,7 +222,8 @@ static const struct move moves[] = {
      .effect = counted_effect,
      .about = "Ends the contract before its term.",
      .about_fr = "Rompt le contrat avant son terme.",
-     .problems = PROBLEMS(TERMINATION_DAY, TERMINATION_CODE, DAY_IN_FUTURE, PATH_ENDED, IN_USE)},
+     .problems = PROBLEMS(TERMINATION_DAY, TERMINATION_CODE, DAY_IN_FUTURE, DAYS_OUT_OF_ORDER, PATH_ENDED, CONTRACT_RENEWED,
+                          IMMERSION_OUTLIVES_CONTRACT)},
     {.verb = "cancel",
      .from = BIT(DRAFT) | BIT(SIGNED),
      .to = BIT(CANCELLED),
@@ -222,7 +235,7 @@ static const struct move moves[] = {
      .effect = uncounted_effect,
      .about = "Drops a draft, or a signed contract that never started.",
      .about_fr = "Annule un brouillon, ou un contrat signé qui n'a pas commencé.",
-     .problems = PROBLEMS(CONTRACT_STARTED, PATH_ENDED, IN_USE)},
+     .problems = PROBLEMS(CONTRACT_STARTED, PATH_ENDED, CONTRACT_RENEWED, IMMERSION_OUTLIVES_CONTRACT)},
     {.verb = "end",
      .from = BIT(SIGNED),
      .to = BIT(ENDED),

@@ -9,12 +9,14 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
     struct rights rights;
     struct contract_right_facts right = {
         .starts_on = write_day(write, STARTS_ON), .ends_on = write_day(write, ENDS_ON), .ends_suspension = ends_suspension};
+    right.renewal = write_value(write, RENEWS_ID) != NULL;
     facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
-    right.others = facts_periods(call, write, FACT_PERIODS, write->id, &right.n_others);
+    right.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &right.n_others);
     right.rights = rights_on(&rights, DAY_NONE);
     right.suspensions = rights.suspensions;
     right.n_suspensions = rights.n_suspensions;
-    facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on), &parameters);
+    facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on, right.renewal),
+                     &parameters);
     contract_check_right(&right, &parameters, findings);
 }
 

@@ -62,7 +62,8 @@ void contract_judge(struct call *call, struct write *write, struct findings *fin
         .posts = (int)fact_int(write, FACT_PATH, 0, 3),
         .posts_taken = (int)fact_int(write, FACT_PATH, 0, 4),
     };
-    contract.others = facts_periods(call, write, FACT_PERIODS, write->id, &contract.n_others);
+    contract.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &contract.n_others);
+    contract.elsewhere = facts_contracts(call, write, FACT_PERIODS, write->id, false, &contract.n_elsewhere);
     facts_parameters(write, FACT_PARAMETERS, contract.starts_on, &parameters);
     contract_check(&contract, &parameters, findings);
 }

@@ -36,8 +36,22 @@ struct contract_period *facts_periods(struct call *call, const struct write *wri
     *ret_count = 0;
     for (unsigned row = 0; row < rows; row++)
         if (!text_equal(fact_text(write, fact, row, 0), skip_id))
-            periods[(*ret_count)++] = (struct contract_period){fact_day(write, fact, row, 1), fact_day(write, fact, row, 2)};
+            periods[(*ret_count)++] =
+                (struct contract_period){.starts_on = fact_day(write, fact, row, 1), .last_on = fact_day(write, fact, row, 2)};
     return periods;
+}
+
+struct contract_period *facts_contracts(struct call *call, const struct write *write, unsigned fact, const char *skip_id,
+                                        bool of_path, unsigned *ret_count)
+{
+    unsigned rows = fact_rows(write, fact);
+    struct contract_period *contracts = arena_zalloc(call->arena, rows + 1, sizeof *contracts);
+    *ret_count = 0;
+    for (unsigned row = 0; row < rows; row++)
+        if (!text_equal(fact_text(write, fact, row, 0), skip_id) && fact_bool(write, fact, row, 4) == of_path)
+            contracts[(*ret_count)++] = (struct contract_period){fact_day(write, fact, row, 1), fact_day(write, fact, row, 2),
+                                                                 fact_bool(write, fact, row, 3)};
+    return contracts;
 }
 
 void periods_insert(struct contract_period *periods, unsigned *count, struct contract_period period)

@@ -17,6 +17,11 @@ void facts_parameters(const struct write *write, unsigned fact, day_t on, struct
 struct contract_period *facts_periods(struct call *call, const struct write *write, unsigned fact, const char *skip_id,
                                       unsigned *ret_count);
 
+/* Contracts from the n-th fact, whose columns are those and then whether each is a renewal and of the path that is asked about;
+ * those of it, or those of the others. */
+struct contract_period *facts_contracts(struct call *call, const struct write *write, unsigned fact, const char *skip_id,
+                                        bool of_path, unsigned *ret_count);
+
 /* Puts a period in its place in a sorted array that has room for it. */
 void periods_insert(struct contract_period *periods, unsigned *count, struct contract_period period);
 

@@ -52,13 +52,13 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
         .starts_on = write_day(write, STARTS_ON),
         .ends_on = write_day(write, ENDS_ON),
         .birth_on = fact_day(write, FACT_PERSON, 0, mention_column(BENEFICIARY_BIRTH_ON)),
-        .chain = {DAY_NONE, DAY_NONE},
+        .chain = {.starts_on = DAY_NONE, .last_on = DAY_NONE},
         .contract_weekly_minutes = fact_int(write, FACT_PERSON, 0, WEEKLY_MINUTES_COLUMN),
         .structure_siret = mention(write, EMPLOYER_SIRET),
         .host_siret = mention(write, HOST_SIRET),
         .schedule = scheduled ? &schedule : NULL,
     };
-    const struct contract_period *periods = facts_periods(call, write, FACT_PERIODS, NULL, &n_periods);
+    const struct contract_period *periods = facts_contracts(call, write, FACT_PERIODS, NULL, true, &n_periods);
     /* The chain is that of the contract named: none when it is not signed. */
     contract_chain_at(periods, n_periods, fact_day(write, FACT_PERSON, 0, CONTRACT_COLUMN), &immersion.chain);
     immersion.others = facts_periods(call, write, FACT_OTHERS, write->id, &immersion.n_others);

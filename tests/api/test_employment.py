@@ -82,7 +82,7 @@ class Contracts(Case):
         renewal = self.move(self.world.office, "contracts", row, "renew", {"ends_on": "2026-07-20", "weekly_minutes": 1800}, 201)
         self.assertEqual((renewal["starts_on"], renewal["renews_id"], renewal["weekly_minutes"], renewal["job_title"]),
                          ("2026-07-09", row["id"], 1800, row["job_title"]))
-        # A renewal may be shorter than four months: only the first contract of a chain may not.
+        # A renewal may be shorter than four months, and nothing else may.
         self.assertStatus(self.sign(renewal), 200)
         third = self.move(self.world.office, "contracts", renewal, "renew", {"ends_on": "2026-12-31"}, 201)
         answer = self.world.office.patch("/v1/contracts/" + third["id"], {"starts_on": "2026-07-22"})
@@ -90,12 +90,64 @@ class Contracts(Case):
             answer = self.sign(third)
         self.refused(answer, 422, "contract_not_next", "starts_on")
 
+    def test_a_contract_the_day_after_begins_a_chain(self):
+        """Only a renewal goes on with a chain: what ends the former contract leaves no short one as a first."""
+        path = self.path()
+        first = self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+        answer = self.draft_or_sign(path, starts_on="2026-07-09", ends_on="2026-07-26")
+        self.refused(answer, 422, "contract_too_short", "ends_on")
+        self.assertIn("renew", answer.json["detail"])
+        self.assertStatus(self.draft_or_sign(path, starts_on="2026-07-09", ends_on="2026-11-08"), 200)
+        self.ok(self.world.office.post(f"/v1/contracts/{first['id']}/cancel", {"reason": "Ne vient pas."}))
+
+    def test_a_chain_of_its_own_needs_a_right_of_its_own(self):
+        path = self.made(self.world.counsellor.post("/v1/paths", {
+            "participant_id": self.accepted()["participant_id"], "worksite_id": self.world.ids["worksite"]}))
+        self.right(path["participant_id"], start_on="2026-03-02", official_end_on="2026-07-08")
+        first = self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+        alone = self.draft(path, starts_on="2026-07-09", ends_on="2026-11-08")
+        self.refused(self.sign(alone), 422, "contract_without_pass", "starts_on")
+        renewal = self.move(self.world.office, "contracts", first, "renew", {"ends_on": "2026-11-08"}, 201)
+        self.warned(self.sign(renewal), "contract_outlives_pass")
+
+    def test_an_immersion_lies_in_one_chain(self):
+        path = self.path()
+        first = self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+        self.signed(path, starts_on="2026-07-09", ends_on="2026-11-08")
+        body = samples.immersion(first["id"], self.host()["id"], starts_on="2026-07-06")
+        self.refused(self.world.counsellor.post("/v1/immersions", body), 422, "immersion_outside_contract", "ends_on")
+        first = self.signed(starts_on="2026-03-09", ends_on="2026-07-08")
+        self.sign(self.move(self.world.office, "contracts", first, "renew", {"ends_on": "2026-11-08"}, 201))
+        self.made(self.world.counsellor.post("/v1/immersions", {**body, "contract_id": first["id"]}))
+
+    def test_overlap_with_another_path(self):
+        """No two live contracts of a person: the draft says it already, whatever the path."""
+        path, after = self.path(), "2026-07-09"
+        self.signed(path, starts_on="2026-03-09", ends_on="2026-07-08")
+        self.made(self.world.counsellor.post("/v1/exits", samples.exit_(path["id"], "2026-07-08"), today=after))
+        second = self.made(self.world.counsellor.post("/v1/paths", {
+            "participant_id": path["participant_id"], "worksite_id": self.world.ids["worksite"]}, today=after))
+        answer = self.world.office.post("/v1/contracts", samples.contract(second["id"], "2026-07-08"), today=after)
+        self.warned(answer, "contract_overlap")
+        self.refused(self.sign(answer.json, today=after), 409, "contract_overlap", "starts_on")
+        self.ok(self.world.office.patch("/v1/contracts/" + answer.json["id"], {"starts_on": "2026-07-09"}, today=after))
+        self.assertNotIn("contract_overlap", self.assertStatus(self.sign(answer.json, today=after), 200).warnings())
+
+    def test_a_signature_long_before(self):
+        row = self.draft(self.path(), starts_on="2026-03-09")
+        path = f"/v1/contracts/{row['id']}/sign"
+        self.warned(self.world.office.post(path, {"signed_on": "2025-03-08"}), "contract_signed_early")
+        row = self.draft(self.path(), starts_on="2026-03-09")
+        answer = self.world.office.post(f"/v1/contracts/{row['id']}/sign", {"signed_on": "2025-03-09"})
+        self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
+
     def test_a_draft_only_is_patched(self):
         row = self.signed()
         self.refused(self.world.office.patch("/v1/contracts/" + row["id"], {"job_title": "Autre"}), 409, "state_conflict")
 
     def test_termination(self):
-        row = self.signed(starts_on="2026-02-02", ends_on="2026-06-30")
+        row = self.draft(self.path(), starts_on="2026-02-02", ends_on="2026-06-30")
+        self.move(self.world.office, "contracts", row, "sign", {"signed_on": "2026-01-30"})
         body = {"last_on": "2026-02-27", "termination_code": "037", "occurred_on": "2026-02-20"}
         path = f"/v1/contracts/{row['id']}/terminate"
         for day in ("2026-02-01", "2026-06-30"):
@@ -105,6 +157,7 @@ class Contracts(Case):
                      "termination_code")
         self.refused(self.world.office.post(path, {**body, "termination_code": "999"}), 422, "unknown_code", "termination_code")
         self.refused(self.world.office.post(path, {**body, "occurred_on": plus(TODAY, 1)}), 422, "day_in_future", "occurred_on")
+        self.refused(self.world.office.post(path, {**body, "occurred_on": "2026-01-29"}), 422, "days_out_of_order", "occurred_on")
         done = self.ok(self.world.office.post(path, body))
         self.assertEqual((done["state"], done["last_on"], done["ends_on"]), ("terminated", "2026-02-27", "2026-06-30"))
         # The days after the termination are free again.
@@ -155,9 +208,16 @@ class Contracts(Case):
         self.validated(contract=contract, starts_on="2026-04-06")
         url = f"/v1/contracts/{contract['id']}/"
         body = {"last_on": "2026-04-08", "termination_code": "037"}
-        self.refused(self.world.office.post(url + "terminate", body, today="2026-05-01"), 409, "in_use")
-        self.refused(self.world.office.post(url + "cancel", {"reason": "Erreur."}), 409, "in_use")
+        answer = self.world.office.post(url + "terminate", body, today="2026-05-01")
+        self.refused(answer, 409, "immersion_outlives_contract", "last_on")
+        self.assertIn("2026-04-10", answer.json["detail"])
+        self.refused(self.world.office.post(url + "cancel", {"reason": "Erreur."}), 409, "immersion_outlives_contract")
         body["last_on"] = "2026-04-10"
+        renewal = self.move(self.world.office, "contracts", contract, "renew", {"ends_on": "2026-12-31"}, 201)
+        for move, sent in (("terminate", body), ("cancel", {"reason": "Erreur."})):
+            self.refused(self.world.office.post(url + move, sent, today="2026-05-01" if move == "terminate" else TODAY), 409,
+                         "contract_renewed_already")
+        self.move(self.world.office, "contracts", renewal, "cancel", {"reason": "Erreur."})
         self.assertEqual(self.ok(self.world.office.post(url + "terminate", body, today="2026-05-01"))["state"], "terminated")
 
     def test_nothing_moves_after_the_exit(self):

@@ -24,6 +24,7 @@ UNREACHABLE = {
     "internal": "a fault of the service",
     "outcome_unknown": "needs a database lost during a commit",
     "constraint_violated": "validation refuses first whatever a constraint would",
+    "in_use": "a rule refuses first whatever another row would forbid",
 }
 
 

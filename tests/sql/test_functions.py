@@ -253,34 +253,53 @@ class Outcomes(Database):
                 self.refused("42501", Principal(f"maillon_{role}"), f"select 1 from {function}('2026-01-01', '2026-12-31')")
 
 
-class Dependents(Database):
-    """What rests on a contract, for who ends it: the office sees no immersion. That of a runs from 2026-04-01 to 04-15."""
+class Rests(Database):
+    """What stands on a contract, for who ends it: the office sees no immersion. That of a runs from 2026-04-01 to 04-15."""
 
     @classmethod
     def populate(cls):
         cls.sql(sqldata.everything())
 
-    def count(self, who, last_day="null", name="a", also=""):
+    def rests(self, who, name="a", also=""):
         self.sql("begin;\n" + also + "commit;\n")
-        return self.ask(who, f"select contract_dependents('{id('contract', name)}', {last_day})")[0][0]
+        return self.ask(who, f"select renewed, immersion_last_on from contract_rests('{id('contract', name)}')")
 
-    def test_immersions_after_the_last_day(self):
-        for last_day, expected in (("null", "1"), ("'2026-03-31'", "1"), ("'2026-04-14'", "1"), ("'2026-04-15'", "0")):
-            self.assertEqual(self.count(staff("a", "office"), last_day), expected, last_day)
-
-    def test_only_live_ones_rest_on_it(self):
-        self.assertEqual(self.count(staff("a"), also="update immersion set state = 'cancelled';\n"), "0")
-        self.assertEqual(self.count(staff("a"), also="update immersion set state = 'validated';\n"), "1")
+    def test_the_last_day_of_live_immersions(self):
+        for state, expected in (("validated", "2026-04-15"), ("cancelled", None), ("draft", None), ("in_progress", "2026-04-15")):
+            self.assertEqual(self.rests(staff("a", "office"), also=f"update immersion set state = '{state}';\n"),
+                             [["f", expected]], state)
 
     def test_renewals(self):
         renewal = contract("a", "renewal", "2026-07-15", "2026-12-31", renews_id=id("contract", "a"), state="draft",
                            signed_on=None)
-        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also=renewal), "1")
-        self.assertEqual(self.count(staff("a"), "'2026-07-14'", also="update contract set state = 'cancelled' "
-                                    "where renews_id is not null;\n"), "0")
+        self.assertEqual(self.rests(staff("a"), also=renewal)[0][0], "t")
+        cancelled = "update contract set state = 'cancelled' where renews_id is not null;\n"
+        self.assertEqual(self.rests(staff("a"), also=cancelled)[0][0], "f")
 
     def test_not_of_another_structure(self):
-        self.assertEqual(self.ask(staff("a"), f"select contract_dependents('{id('contract', 'b')}', null)"), [[None]])
+        self.assertEqual(self.rests(staff("a"), "b"), [])
+
+
+class Accompanies(Database):
+    """Who may be named as who accompanies a person."""
+
+    @classmethod
+    def populate(cls):
+        cls.sql(sqldata.everything())
+
+    def test_active_directors_and_counsellors_of_the_structure(self):
+        [[member, role]] = self.sql(f"select id, role from staff_member where structure_id = '{id('structure', 'a')}' limit 1")
+        asked = f"select staff_accompanies('{member}')"
+        try:
+            for role_now, active, expected in (("director", "true", "t"), ("counsellor", "true", "t"),
+                                               ("counsellor", "false", "f"), ("office", "true", "f"),
+                                               ("supervisor", "true", "f")):
+                self.sql(f"update staff_member set role = '{role_now}', active = {active} where id = '{member}'")
+                self.assertEqual(self.ask(staff("a"), asked), [[expected]], (role_now, active))
+            self.sql(f"update staff_member set role = 'director', active = true where id = '{member}'")
+            self.assertEqual(self.ask(staff("b"), asked), [["f"]])
+        finally:
+            self.sql(f"update staff_member set role = '{role}', active = true where id = '{member}'")
 
 
 class Stay(Database):

@@ -106,6 +106,7 @@ class RightFacts(ctypes.Structure):
         ("ends_on", ctypes.c_int32),
         ("others", ctypes.POINTER(Period)),
         ("n_others", ctypes.c_uint),
+        ("renewal", ctypes.c_bool),
         ("rights", EligibilityFacts),
         ("suspensions", ctypes.POINTER(Period)),
         ("n_suspensions", ctypes.c_uint),
@@ -327,9 +328,10 @@ class PassComparison(Comparison):
         before = [(on - timedelta(days=rng.randint(1, 200)), on - rng.choice([1, 1, 2]) * DAY)] if rng.random() < 0.5 else []
         before = [period for period in before if period[1] >= period[0]]
         ends, flagged = on + timedelta(days=rng.randint(0, 400)), rng.random() < 0.5
-        contract = RightFacts(number(on), number(ends), array_of(before), len(before), facts, array_of(history.suspensions),
-                              len(history.suspensions), flagged)
-        chain = date_of(chain_of([*before, (on, ends)], number(on))[0])
+        renewal = rng.random() < 0.7
+        contract = RightFacts(number(on), number(ends), array_of(before), len(before), renewal, facts,
+                              array_of(history.suspensions), len(history.suspensions), flagged)
+        chain = date_of(chain_of([*before, (on, ends)], number(on), {on} if renewal else set())[0])
         found = self.found("contract_check_right", ctypes.byref(contract), self.in_force(chain))
         inside = [period for period in history.suspensions if number(on) in days(period)]
         wrong = {
@@ -338,7 +340,7 @@ class PassComparison(Comparison):
             "CONTRACT_OUTLIVES_PASS": history.start <= ends and chain <= history.last < ends,
         }
         wrong = {name for name, is_wrong in wrong.items() if is_wrong and chain >= RULES_SINCE}
-        self.check(f"{label}: contract {on}/{ends} after {before}, {diagnoses}", found, wrong)
+        self.check(f"{label}: contract {on}/{ends} after {before}, renewal {renewal}, {diagnoses}", found, wrong)
 
     def ground(self, history, diagnoses, on):
         if number(on) in days((history.start, history.last)):

@@ -90,8 +90,9 @@ static void test_details(void)
     day_t day = day_from_ymd(2026, 4, 9);
     test_row("a number and a day");
     check_detail(CONTRACT_TOO_SHORT, (struct problem_value[PROBLEM_VALUES]){{VALUE_INT, 4, NULL}, {VALUE_DAY, day, NULL}},
-                 "Le premier contrat dure au moins 4 mois : jusqu'au 09/04/2026 au moins.",
-                 "The first contract lasts at least 4 months: until 2026-04-09 at least.");
+                 "Le premier contrat dure au moins 4 mois : jusqu'au 09/04/2026 au moins. "
+                 "Seul un renouvellement (renew) peut être plus court.",
+                 "The first contract lasts at least 4 months: until 2026-04-09 at least. Only a renewal (renew) may be shorter.");
     test_row("whole hours, and minutes");
     check_detail(
         IMMERSION_WEEK,

@@ -6,6 +6,7 @@ struct contract_row {
     int64_t weekly_minutes; /* 0: 26 hours */
     const char *former_last_on, *path_ended_on, *birth_on;
     int posts, taken;
+    const char *elsewhere;
 };
 
 static const struct contract_row rows[] = {
@@ -21,7 +22,9 @@ static const struct contract_row rows[] = {
     {"ends before it starts", "2026-03-10", "2026-03-09", "", "days_out_of_order@ends_on 2026-03-10"},
     {"a short renewal", "2026-07-10", "2026-07-31", "2026-03-10/2026-07-09", "", .former_last_on = "2026-07-09"},
     {"a renewal of one day", "2026-07-10", "2026-07-10", "2026-03-10/2026-07-09", "", .former_last_on = "2026-07-09"},
-    {"a short new contract the day after another", "2026-07-10", "2026-07-31", "2026-03-10/2026-07-09", ""},
+    {"a short new contract the day after another begins a chain", "2026-07-10", "2026-07-31", "2026-03-10/2026-07-09",
+     "contract_too_short@ends_on 4 2026-11-09"},
+    {"one of four months the day after another", "2026-07-10", "2026-11-09", "2026-03-10/2026-07-09", ""},
     {"a short contract after a gap begins a chain", "2026-07-11", "2026-07-31", "2026-03-10/2026-07-09",
      "contract_too_short@ends_on 4 2026-11-10"},
     {"a renewal a day late", "2026-07-11", "2026-12-31", "2026-03-10/2026-07-09", "contract_not_next@starts_on 2026-07-10",
@@ -58,6 +61,12 @@ static const struct contract_row rows[] = {
     {"inside another", "2026-04-01", "2026-08-31", "2026-03-10/2026-12-31", "contract_overlap@starts_on"},
     {"around another", "2026-03-01", "2026-12-31", "2026-04-10/2026-09-09", "contract_overlap@starts_on"},
     {"the day before another", "2026-01-01", "2026-04-30", "2026-05-01/2026-09-30", ""},
+    {"shares a day with one of another path", "2026-07-09", "2026-12-31", "", "contract_overlap@starts_on",
+     .elsewhere = "2026-03-10/2026-07-09"},
+    {"the day after one of another path", "2026-07-10", "2026-12-31", "", "", .elsewhere = "2026-03-10/2026-07-09"},
+    {"the limit is that of the path", "2026-07-10", "2028-07-09", "", "", .elsewhere = "2025-03-10/2026-07-09"},
+    {"one overlap is told once", "2026-07-09", "2026-12-31", "2026-03-10/2026-07-09", "contract_overlap@starts_on",
+     .elsewhere = "2026-12-31/2027-04-30"},
 
     {"20 hours", "2026-03-10", "2026-09-09", "", "", 20 * 60},
     {"a minute under 20 hours", "2026-03-10", "2026-09-09", "", "contract_hours_low@weekly_minutes 1200min", 20 * 60 - 1},
@@ -91,7 +100,7 @@ static void test_contracts(void)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct contract_row *row = &rows[i];
-        struct periods others = periods(row->others);
+        struct periods others = periods(row->others), elsewhere = periods(row->elsewhere);
         struct contract_facts facts = {
             .starts_on = day(row->starts_on),
             .ends_on = day(row->ends_on),
@@ -99,6 +108,8 @@ static void test_contracts(void)
             .birth_on = day(row->birth_on ? row->birth_on : "1990-05-04"),
             .others = others.items,
             .n_others = others.count,
+            .elsewhere = elsewhere.items,
+            .n_elsewhere = elsewhere.count,
             .renewal = row->former_last_on != NULL,
             .former_last_on = day(row->former_last_on),
             .path_ended_on = day(row->path_ended_on),
@@ -170,9 +181,12 @@ static void test_chains(void)
         {"last day of the gap", "2026-09-09", "", ""},
         {"second chain", "2026-09-10", "2026-09-10", "2027-02-28"},
         {"its end", "2027-02-28", "2026-09-10", "2027-02-28"},
-        {"after all", "2027-03-01", "", ""},
+        {"a contract the day after that renews nothing", "2027-03-01", "2027-03-01", "2027-12-31"},
+        {"in its own renewal", "2027-12-31", "2027-03-01", "2027-12-31"},
+        {"after all", "2028-01-01", "", ""},
     };
-    struct periods contracts = periods("2026-01-01/2026-04-30 2026-05-01/2026-08-31 2026-09-10/2027-02-28");
+    struct periods contracts = periods("2026-01-01/2026-04-30 +2026-05-01/2026-08-31 2026-09-10/2027-02-28 2027-03-01/2027-08-31 "
+                                       "+2027-09-01/2027-12-31");
     for (size_t i = 0; i < COUNT_OF(chains); i++) {
         struct contract_period chain = {DAY_NONE, DAY_NONE};
         test_row(chains[i].label);
@@ -183,13 +197,10 @@ static void test_chains(void)
     struct contract_period chain;
     test_row("no contract");
     CHECK(!contract_chain_at(NULL, 0, day("2026-01-01"), &chain));
-    test_row("begins a chain");
-    CHECK(contract_begins_chain(NULL, 0, day("2026-01-01")));
-    CHECK(contract_begins_chain(contracts.items, contracts.count, day("2026-01-01")));
-    CHECK(!contract_begins_chain(contracts.items, contracts.count, day("2026-05-01")));
-    CHECK(contract_begins_chain(contracts.items, contracts.count, day("2026-09-10")));
-    CHECK(!contract_begins_chain(contracts.items, contracts.count, day("2026-09-01")));
-    CHECK(!contract_begins_chain(contracts.items, contracts.count, day("2027-03-01")));
+    struct periods apart = periods("2026-01-01/2026-04-30 +2026-05-02/2026-08-31");
+    test_row("a renewal that is not the day after goes on with nothing");
+    CHECK(contract_chain_at(apart.items, apart.count, day("2026-06-01"), &chain));
+    CHECK_INT(chain.starts_on, day("2026-05-02"));
 }
 
 static void test_terminations(void)
@@ -197,18 +208,26 @@ static void test_terminations(void)
     static const struct {
         const char *label, *last_on, *expected;
         bool code_refused;
+        const char *occurred_on;
     } terminations[] = {
         {"on the first day", "2026-03-10", ""},
         {"the day before the first", "2026-03-09", "termination_day@last_on 2026-03-10 2026-09-08"},
         {"the day before the term", "2026-09-08", ""},
         {"on the term", "2026-09-09", "termination_day@last_on 2026-03-10 2026-09-08"},
         {"a code of another kind", "2026-05-01", "termination_code@termination_code cddi", true},
+        {"terminated on the day of the signature", "2026-05-01", "", .occurred_on = "2026-02-27"},
+        {"terminated before it", "2026-05-01", "days_out_of_order@occurred_on 2026-02-27", .occurred_on = "2026-02-26"},
+        {"terminated today", "2026-05-01", "", .occurred_on = "2026-04-20"},
+        {"terminated tomorrow", "2026-05-01", "day_in_future@occurred_on 2026-04-20", .occurred_on = "2026-04-21"},
     };
     for (size_t i = 0; i < COUNT_OF(terminations); i++) {
         struct termination_facts facts = {
             .starts_on = day("2026-03-10"),
             .ends_on = day("2026-09-09"),
             .last_on = day(terminations[i].last_on),
+            .signed_on = day("2026-02-27"),
+            .occurred_on = day(terminations[i].occurred_on),
+            .today = day("2026-04-20"),
             .code_allowed = !terminations[i].code_refused,
             .kind = "cddi",
         };
@@ -238,13 +257,60 @@ static void test_days(void)
     CHECK_TEXT(found(&findings), "day_in_future@signed_on 2026-03-10");
 }
 
+static void test_signatures(void)
+{
+    static const struct {
+        const char *label, *signed_on, *expected;
+    } signatures[] = {
+        {"on the first day", "2026-03-10", ""},
+        {"today", "2026-03-20", ""},
+        {"tomorrow", "2026-03-21", "day_in_future@signed_on 2026-03-20"},
+        {"a year before the first day", "2025-03-10", ""},
+        {"a day more", "2025-03-09", "~contract_signed_early@signed_on 12"},
+        {"a century typed wrong", "1926-03-10", "~contract_signed_early@signed_on 12"},
+        {"not given", "", ""},
+    };
+    struct parameters parameters = numbers_on(day("2026-03-10"));
+    for (size_t i = 0; i < COUNT_OF(signatures); i++) {
+        struct findings findings = {0};
+        test_row(signatures[i].label);
+        contract_check_signature(day(signatures[i].signed_on), day("2026-03-10"), day("2026-03-20"), &parameters, &findings);
+        CHECK_TEXT(found(&findings), signatures[i].expected);
+    }
+}
+
+static void test_rests(void)
+{
+    static const struct {
+        const char *label, *immersion_last_on, *last_on, *expected;
+        bool renewed;
+    } rests[] = {
+        {"nothing", "", "2026-05-01", ""},
+        {"an immersion that ends on the new last day", "2026-05-01", "2026-05-01", ""},
+        {"one that ends the day after", "2026-05-02", "2026-05-01", "immersion_outlives_contract@last_on 2026-05-02"},
+        {"one in a contract taken back", "2026-05-02", "", "immersion_outlives_contract@last_on 2026-05-02"},
+        {"nothing in a contract taken back", "", "", ""},
+        {"a renewal", "", "2026-05-01", "contract_renewed_already@-", true},
+        {"both", "2026-05-02", "2026-05-01", "contract_renewed_already@-, immersion_outlives_contract@last_on 2026-05-02", true},
+    };
+    for (size_t i = 0; i < COUNT_OF(rests); i++) {
+        const struct contract_rests on_it = {rests[i].renewed, day(rests[i].immersion_last_on)};
+        struct findings findings = {0};
+        test_row(rests[i].label);
+        contract_check_rests(&on_it, day(rests[i].last_on), "last_on", &findings);
+        CHECK_TEXT(found(&findings), rests[i].expected);
+    }
+}
+
 int main(void)
 {
     test_contracts();
     test_months();
     test_limit();
     test_chains();
+    test_signatures();
     test_terminations();
+    test_rests();
     test_days();
     return test_done();
 }

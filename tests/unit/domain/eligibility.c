@@ -225,11 +225,15 @@ static void test_contracts(void)
          "contract_without_pass@starts_on 2024-02-29"},
         {"the day before the rules", "2021-11-30/2022-08-31", "", "", "", "", ""},
         {"the first day of the rules", "2021-12-01/2022-08-31", "", "", "", "", "contract_without_pass@starts_on 2021-12-01"},
-        {"a chain begun before the rules", "2021-12-01/2022-08-31", "2021-06-01/2021-11-30", "", "", "", ""},
-        {"a chain whose first day is covered", "2026-03-01/2026-06-30", "2025-09-01/2026-02-28", "2024-03-01/2026-02-27", "", "",
+        {"a chain begun before the rules", "+2021-12-01/2022-08-31", "2021-06-01/2021-11-30", "", "", "", ""},
+        {"a chain whose first day is covered", "+2026-03-01/2026-06-30", "2025-09-01/2026-02-28", "2024-03-01/2026-02-27", "", "",
          "~contract_outlives_pass@ends_on 2026-02-27"},
-        {"a chain whose first day is not", "2026-03-01/2026-06-30", "2025-09-01/2026-02-28", "2026-01-01/2027-12-31", "", "",
+        {"a chain whose first day is not", "+2026-03-01/2026-06-30", "2025-09-01/2026-02-28", "2026-01-01/2027-12-31", "", "",
          "contract_without_pass@starts_on 2025-09-01"},
+        {"no renewal, it begins a chain the day after another", "2026-03-01/2026-06-30", "2025-09-01/2026-02-28",
+         "2026-01-01/2027-12-31", "", "", ""},
+        {"and needs a right of its own", "2026-03-01/2026-06-30", "2025-09-01/2026-02-28", "2024-03-01/2026-02-27", "", "",
+         "contract_without_pass@starts_on 2026-03-01"},
         {"a day without contract begins a chain", "2026-03-02/2026-06-30", "2025-09-01/2026-02-28", "2026-03-02/2028-02-29", "",
          "", ""},
         {"the term is the last day of the PASS", "2025-09-01/2026-02-28", "", "2024-03-01/2026-02-28", "", "", ""},
@@ -249,7 +253,7 @@ static void test_contracts(void)
          .ends_suspension = true},
         {"but keeps a day of it", "2025-01-01/2025-08-31", "", "2024-03-01/2026-02-28", "", "2025-01-01/2025-03-01",
          "contract_in_suspension@starts_on 2025-01-01 2025-03-01", .ends_suspension = true},
-        {"a renewal in a suspension", "2025-03-01/2025-08-31", "2024-09-01/2025-02-28", "2024-03-01/2026-02-28", "",
+        {"a renewal in a suspension", "+2025-03-01/2025-08-31", "2024-09-01/2025-02-28", "2024-03-01/2026-02-28", "",
          "2025-01-01/2025-03-01", "contract_in_suspension@starts_on 2025-01-01 2025-03-01"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -261,12 +265,14 @@ static void test_contracts(void)
             .ends_on = own.items[0].last_on,
             .others = others.items,
             .n_others = others.count,
+            .renewal = own.items[0].renewal,
             .rights = {passes.items, passes.count, items, diagnoses(cases[i].diagnoses, items), DAY_NONE},
             .suspensions = suspensions.items,
             .n_suspensions = suspensions.count,
             .ends_suspension = cases[i].ends_suspension,
         };
-        struct parameters parameters = numbers_on(contract_chain_start(others.items, others.count, facts.starts_on));
+        struct parameters parameters =
+            numbers_on(contract_chain_start(others.items, others.count, facts.starts_on, facts.renewal));
         struct findings findings = {0};
         test_row(cases[i].label);
         contract_check_right(&facts, &parameters, &findings);

@@ -30,15 +30,19 @@ struct periods {
     unsigned count;
 };
 
-/* "2026-01-01/2026-04-30 2026-05-01/2026-08-31" */
+/* "2026-01-01/2026-04-30 +2026-05-01/2026-08-31": `+` marks a renewal. */
 static inline struct periods periods(const char *text)
 {
     struct periods periods = {.count = 0};
     char first[DAY_TEXT], last[DAY_TEXT];
     int used;
-    while (text && sscanf(text, " %10[0-9-]/%10[0-9-]%n", first, last, &used) == 2) {
-        periods.items[periods.count++] = (struct contract_period){day(first), day(last)};
-        text += used;
+    for (; text && *text; text += used) {
+        bool renewal = text[strspn(text, " ")] == '+';
+        if (sscanf(text, renewal ? " +%10[0-9-]/%10[0-9-]%n" : " %10[0-9-]/%10[0-9-]%n", first, last, &used) != 2) {
+            fprintf(stderr, "no periods: %s\n", text);
+            exit(2);
+        }
+        periods.items[periods.count++] = (struct contract_period){day(first), day(last), renewal};
     }
     return periods;
 }
