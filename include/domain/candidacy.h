@@ -7,12 +7,14 @@
 
 struct candidacy_facts {
     day_t birth_on, candidate_informed_on, today;
+    day_t expected_start_on; /* DAY_NONE: not given */
     bool reachable;          /* a phone, an e-mail or a postal address of the candidate */
     bool referent_reachable; /* the referent's phone or e-mail; true when there is no sender */
     bool structure_open;
 };
 
-/* Fields: birth_on (age 16 to 100), candidate_informed_on (not after today), phone, referent_email, structure_id. */
+/* Fields: birth_on (age 16 to 100 on the later of today and expected_start_on), candidate_informed_on (not after today), phone,
+ * referent_email, structure_id. */
 void candidacy_check(const struct candidacy_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 /* Whether a file in that state is followed: open, or accepted. NULL: no file. */

@@ -66,6 +66,15 @@ struct contract_rests {
  * IMMERSION_OUTLIVES_CONTRACT on `field`. */
 void contract_check_rests(const struct contract_rests *rests, day_t last_on, const char *field, struct findings *findings);
 
+/* AGE_AT_HIRE on `field` when the person's age on `on`, the first day of a contract or the day of a file, is outside the limits
+ * of a working life. */
+void person_check_age(day_t birth_on, day_t on, const char *field, const struct parameters *parameters,
+                      struct findings *findings);
+
+/* AGE_AT_HIRE on birth_on of somebody whose file is kept, and who may be hired later: an error when they are not born or too
+ * old today, a warning when they are too young today. */
+void person_check_birth(day_t birth_on, day_t today, const struct parameters *parameters, struct findings *findings);
+
 /* A past fact: `on` ≤ today, else DAY_IN_FUTURE on `field`. DAY_NONE is not checked. */
 void day_check_past(day_t on, day_t today, const char *field, struct findings *findings);
 

@@ -9,7 +9,9 @@ void candidacy_check(const struct candidacy_facts *facts, const struct parameter
 {
     if (!facts->structure_open)
         findings_error(findings, STRUCTURE_CLOSED, "structure_id");
-    person_check_age(facts->birth_on, facts->today, "birth_on", parameters, findings);
+    /* The age asked is that at hire, which is not before the day the person could begin. */
+    person_check_age(facts->birth_on, facts->expected_start_on > facts->today ? facts->expected_start_on : facts->today,
+                     "birth_on", parameters, findings);
     /* GDPR art. 13 and 14: the person knows before the file travels. */
     day_check_past(facts->candidate_informed_on, facts->today, "candidate_informed_on", findings);
     if (!facts->reachable)

@@ -17,7 +17,8 @@ bool days_check_order(day_t first, day_t last, const char *field, struct finding
 }
 
 /* Code du travail L4153-1: no work before 16. The upper limit is ours: it catches a century typed wrong. */
-void person_check_age(day_t birth_on, day_t on, const char *field, const struct parameters *parameters, struct findings *findings)
+static void check_age(day_t birth_on, day_t on, enum severity too_young, const char *field, const struct parameters *parameters,
+                      struct findings *findings)
 {
     int min, max, age;
     struct finding *finding;
@@ -29,7 +30,19 @@ void person_check_age(day_t birth_on, day_t on, const char *field, const struct 
     age = day_age(birth_on, on);
     if (birth_on <= on && age >= min && age <= max)
         return;
-    finding = findings_error(findings, AGE_AT_HIRE, field);
+    finding = findings_add(findings, AGE_AT_HIRE, birth_on <= on && age < min ? too_young : SEVERITY_ERROR, field);
     finding_int(finding, 0, min);
     finding_int(finding, 1, max);
+}
+
+void person_check_age(day_t birth_on, day_t on, const char *field, const struct parameters *parameters, struct findings *findings)
+{
+    check_age(birth_on, on, SEVERITY_ERROR, field, parameters, findings);
+}
+
+/* The age is that at hire, which the contract judges: an acceptance makes files of people who turn 16 before they begin. Of a
+ * year typed wrong the author is told all the same. */
+void person_check_birth(day_t birth_on, day_t today, const struct parameters *parameters, struct findings *findings)
+{
+    check_age(birth_on, today, SEVERITY_WARNING, "birth_on", parameters, findings);
 }

@@ -37,6 +37,17 @@ static void check_job_length(const struct exit_facts *facts, enum job_length len
     finding_day(finding, 1, until);
 }
 
+/* The job that a person leaves for may begin before they left, in a trial period; long before, the day is most often wrong (a
+ * bound of ours). */
+static void check_job_start(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
+    int days = parameter_int(parameters, PARAM_EXIT_JOB_BEFORE);
+
+    if (facts->job_starts_on != DAY_NONE && parameters->known[PARAM_EXIT_JOB_BEFORE] &&
+        facts->job_starts_on < facts->exit_on - days)
+        finding_int(findings_warn(findings, EXIT_JOB_EARLY, "job_starts_on"), 0, days);
+}
+
 static void check_job(const struct exit_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
     enum job_length length = facts->reason ? exit_reason_job_length(facts->reason) : JOB_ANY;
@@ -47,6 +58,9 @@ static void check_job(const struct exit_facts *facts, const struct parameters *p
         findings_error(findings, EXIT_JOB_DATES, "job_starts_on");
     if (asked && !ends)
         findings_error(findings, EXIT_JOB_DATES, "job_ends_on");
+    if (!asked && ends && !starts)
+        findings_error(findings, FIELD_REQUIRED, "job_starts_on");
+    check_job_start(facts, parameters, findings);
     if (!starts || !ends || !days_check_order(facts->job_starts_on, facts->job_ends_on, "job_ends_on", findings))
         return;
     if (asked)

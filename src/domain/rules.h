@@ -21,8 +21,4 @@ static inline int parameter_int(const struct parameters *parameters, enum parame
 /* `last` ≥ `first`, else DAYS_OUT_OF_ORDER on `field`. Returns whether they are in order. */
 bool days_check_order(day_t first, day_t last, const char *field, struct findings *findings);
 
-/* AGE_AT_HIRE on `field` when the person's age on `on` is outside the two limits of a working life. */
-void person_check_age(day_t birth_on, day_t on, const char *field, const struct parameters *parameters,
-                      struct findings *findings);
-
 #endif

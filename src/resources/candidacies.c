@@ -114,10 +114,11 @@ static const struct field fields[FIELDS] = {
     [PRESCRIBER_KIND] = {"prescriber_kind", T_CODE, SERVER | FILTER, .see = ACCOMPANIERS, .list = "prescriber_kinds",
                          .about = "Kind of the sender on the day it sent the file.",
                          .about_fr = "Type du prescripteur le jour de l'envoi.", .example = "\"ML\""},
-    [ASSIGNED_COUNSELLOR_ID] = {"assigned_counsellor_id", T_UUID, FILTER, .see = ACCOMPANIERS, .set = ACCOMPANIERS,
-                                .refers = "staff", .about = "Who follows the file in the structure, never shown to the sender.",
-                                .about_fr = "Qui suit la candidature dans la structure, jamais montré à l'envoyeur.",
-                                .example = EXAMPLE_ID},
+    [ASSIGNED_COUNSELLOR_ID] =
+        {"assigned_counsellor_id", T_UUID, FILTER, .see = ACCOMPANIERS, .set = ACCOMPANIERS, .refers = "staff",
+         .about = "Counsellor or director who follows the file in the structure, never shown to the sender.",
+         .about_fr = "Accompagnateur ou direction qui suit la candidature dans la structure, jamais montré à l'envoyeur.",
+         .example = EXAMPLE_ID},
     [MERGED_INTO_ID] = {"merged_into_id", T_UUID, SERVER | FILTER, .see = ACCOMPANIERS, .refers = "candidacies",
                         .about = "File of the same person that is followed instead of this one.",
                         .about_fr = "Candidature de la même personne, suivie à la place de celle-ci.", .example = EXAMPLE_ID},
@@ -145,8 +146,9 @@ static const struct field fields[FIELDS] = {
 static const struct fact facts[] = {{QUERY_CANDIDACY_STRUCTURE, {STRUCTURE_ID, ARG_STRUCTURE, ARG_END}},
                                     {QUERY_CANDIDACY_VACANCY, {VACANCY_ID, STRUCTURE_ID, ARG_STRUCTURE, ARG_ID, ARG_END}},
                                     {QUERY_PARAMETERS, {ARG_END}},
+                                    {QUERY_STAFF_ACCOMPANIES, {ASSIGNED_COUNSELLOR_ID, ARG_END}},
                                     {0}};
-enum { FACT_STRUCTURE, FACT_VACANCY, FACT_PARAMETERS };
+enum { FACT_STRUCTURE, FACT_VACANCY, FACT_PARAMETERS, FACT_ACCOMPANIES };
 
 /* What the person asks for: a vacancy that takes candidacies today, trades of a list that grows. */
 static void wish_rule(struct call *call, struct write *write, struct findings *findings)
@@ -198,10 +200,12 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         check_author(call, write, findings);
     if (sent && !write_value(write, REFERENT_NAME))
         findings_error(findings, FIELD_REQUIRED, "referent_name");
+    check_accompanies(write, ASSIGNED_COUNSELLOR_ID, FACT_ACCOMPANIES, findings);
     struct candidacy_facts candidacy = {
         .birth_on = write_day(write, BIRTH_ON),
         .candidate_informed_on = write_day(write, CANDIDATE_INFORMED_ON),
         .today = today,
+        .expected_start_on = write_day(write, EXPECTED_START_ON),
         .reachable = write_value(write, PHONE) || write_value(write, EMAIL) || write_value(write, ADDRESS),
         .referent_reachable = !sent || write_value(write, REFERENT_EMAIL) || write_value(write, REFERENT_PHONE),
         /* What a structure records for itself, and what is corrected later, was not sent to it now. */

@@ -173,5 +173,5 @@ const struct resource exits = {
     .rule = rule,
     .effect = effect,
     .problems = PROBLEMS(EXIT_TWICE, EXIT_NO_CONTRACT, EXIT_DAY, EXIT_JOB_DATES, EXIT_JOB_TOO_SHORT, EXIT_JOB_TOO_LONG,
-                         EXIT_REASON_NOT_OFFERED, DAY_IN_FUTURE, DAYS_OUT_OF_ORDER),
+                         EXIT_REASON_NOT_OFFERED, FIELD_REQUIRED, DAY_IN_FUTURE, DAYS_OUT_OF_ORDER),
 };

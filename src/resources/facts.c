@@ -106,6 +106,12 @@ void check_order(day_t first, day_t last, const char *field, struct findings *fi
         finding_day(findings_error(findings, DAYS_OUT_OF_ORDER, field), 0, first);
 }
 
+void check_accompanies(const struct write *write, int field, unsigned fact, struct findings *findings)
+{
+    if (write_changes(write, field) && write_value(write, field) && !fact_bool(write, fact, 0, 0))
+        findings_error(findings, FIELD_REFERENCE, write->resource->fields[field].name);
+}
+
 void warn_rome(const char *code, const char *field, struct findings *findings)
 {
     if (code && reference_row(reference_list("rome"), code, strlen(code)) < 0)

@@ -43,6 +43,10 @@ const char *const *words_of(struct call *call, const char *text, unsigned *ret_c
 /* DAYS_OUT_OF_ORDER on `field` when `last` is before `first`; a missing day is not checked. */
 void check_order(day_t first, day_t last, const char *field, struct findings *findings);
 
+/* FIELD_REFERENCE on a field that newly names a member of the staff who is no active director or counsellor: the others do not
+ * read what accompanying a person needs. The n-th fact is QUERY_STAFF_ACCOMPANIES of that field. */
+void check_accompanies(const struct write *write, int field, unsigned fact, struct findings *findings);
+
 /* A well-formed ROME code that the list does not have is a warning: the list is of one day. */
 void warn_rome(const char *code, const char *field, struct findings *findings);
 

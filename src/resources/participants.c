@@ -1,6 +1,6 @@
 /* Participants: the people in insertion, once accepted. */
 #include "common.h"
-#include "domain/candidacy.h"
+#include "domain/contract.h"
 #include "facts.h"
 #include "resources.h"
 
@@ -49,8 +49,20 @@ static const struct field fields[FIELDS] = {
                      .about_fr = "Identifiant de la personne dans le logiciel de la structure.", .example = "\"sal-0107\""},
 };
 
-static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}}, {0}};
-enum { FACT_PARAMETERS };
+static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}}, {QUERY_PARTICIPANT_HIRED, {ARG_ID, ARG_END}}, {0}};
+enum { FACT_PARAMETERS, FACT_HIRED };
+
+/* A birth date that is corrected leaves the age at every hire that there was right. */
+static void check_hired(const struct write *write, struct findings *findings)
+{
+    day_t birth_on = write_day(write, BIRTH_ON);
+    for (unsigned row = 0; row < fact_rows(write, FACT_HIRED) && findings->errors == 0; row++) {
+        struct parameters parameters;
+        day_t starts_on = fact_day(write, FACT_HIRED, row, 0);
+        facts_parameters(write, FACT_PARAMETERS, starts_on, &parameters);
+        person_check_age(birth_on, starts_on, "birth_on", &parameters, findings);
+    }
+}
 
 /* The age is asked of those who come, not again of who is here: a corrected phone number judges nobody's birth date. */
 static void rule(struct call *call, struct write *write, struct findings *findings)
@@ -62,16 +74,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     day_check_past(write_day(write, SUPPORT_AGREED_ON), today, "support_agreed_on", findings);
     if (!write_changes(write, BIRTH_ON))
         return;
-    const struct candidacy_facts person = {
-        .birth_on = write_day(write, BIRTH_ON),
-        .candidate_informed_on = today,
-        .today = today,
-        .reachable = true,
-        .referent_reachable = true,
-        .structure_open = true,
-    };
     facts_parameters(write, FACT_PARAMETERS, today, &parameters);
-    candidacy_check(&person, &parameters, findings);
+    person_check_birth(write_day(write, BIRTH_ON), today, &parameters, findings);
+    check_hired(write, findings);
 }
 
 static const struct child children[] = {

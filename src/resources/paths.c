@@ -25,8 +25,9 @@ static const struct field fields[FIELDS] = {
                         .about = "Whose path it is.", .about_fr = "Salarié dont c'est le parcours.", .example = EXAMPLE_ID},
     [WORKSITE_ID] = {"worksite_id", T_UUID, REQUIRED | FILTER, .refers = "worksites", .about = "Worksite where the person works.",
                      .about_fr = "Chantier où la personne travaille.", .example = EXAMPLE_ID},
-    [COUNSELLOR_ID] = {"counsellor_id", T_UUID, FILTER, .refers = "staff", .about = "Staff member who accompanies the person.",
-                       .about_fr = "Permanent qui accompagne la personne.", .example = EXAMPLE_ID},
+    [COUNSELLOR_ID] = {"counsellor_id", T_UUID, FILTER, .refers = "staff",
+                       .about = "Counsellor or director who accompanies the person.",
+                       .about_fr = "Accompagnateur ou direction qui accompagne la personne.", .example = EXAMPLE_ID},
     [CANDIDACY_ID] = {"candidacy_id", T_UUID, SERVER, .see = ACCOMPANIERS, .refers = "candidacies",
                       .about = "Accepted candidacy that the path follows.",
                       .about_fr = "Candidature acceptée dont le parcours est la suite.", .example = EXAMPLE_ID},
@@ -42,14 +43,15 @@ static const struct field fields[FIELDS] = {
 };
 
 static const struct fact lock = {QUERY_LOCK_PATH_PARTICIPANT, {ARG_ID, PARTICIPANT_ID, ARG_END}};
-static const struct fact facts[] = {{QUERY_PATH_CANDIDACY, {PARTICIPANT_ID, ARG_END}}, {0}};
-enum { FACT_CANDIDACY };
+static const struct fact facts[] = {
+    {QUERY_PATH_CANDIDACY, {PARTICIPANT_ID, ARG_END}}, {QUERY_STAFF_ACCOMPANIES, {COUNSELLOR_ID, ARG_END}}, {0}};
+enum { FACT_CANDIDACY, FACT_ACCOMPANIES };
 
 /* A path follows the last accepted candidacy that no other path follows: its sender will learn of the first day. */
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    (void)findings;
+    check_accompanies(write, COUNSELLOR_ID, FACT_ACCOMPANIES, findings);
     if (write->action == ACTION_CREATE && fact_rows(write, FACT_CANDIDACY))
         write_set(write, CANDIDACY_ID, fact_text(write, FACT_CANDIDACY, 0, 0));
 }

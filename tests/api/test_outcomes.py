@@ -61,6 +61,15 @@ class Exits(Case):
                                    job_ends_on=plus(limit, -1)))
         self.assertEqual(row["category"], "transition")
 
+    def test_days_of_a_job_that_cannot_be(self):
+        """An end needs its start; a job begun long before the exit is told."""
+        path = self.ended_path()
+        self.refused(self.leave(path, "2026-07-08", "permanent_unaided", job_ends_on="2027-07-08"), 422, "required",
+                     "job_starts_on")
+        self.warned(self.leave(path, "2026-07-08", "permanent_unaided", job_starts_on="2026-06-06"), "exit_job_early")
+        answer = self.leave(self.ended_path(), "2026-07-08", "permanent_unaided", job_starts_on="2026-06-07")
+        self.assertEqual(self.assertStatus(answer, 201).warnings(), [])
+
     def test_counted_after_three_months(self):
         """Counted iff the exit is after last_day(first contract's start, 3)."""
         for start, last, counted in (("2026-03-09", "2026-06-08", False), ("2026-03-09", "2026-06-09", True)):

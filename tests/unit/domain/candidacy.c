@@ -6,12 +6,16 @@
 static const struct {
     const char *label, *birth_on, *informed_on, *expected;
     bool unreachable, referent_unreachable, closed;
+    const char *expected_start_on;
 } rows[] = {
     {"complete", "1990-05-04", "2026-03-10", ""},
     {"told tomorrow", "1990-05-04", "2026-03-11", "day_in_future@candidate_informed_on 2026-03-10"},
     {"told long ago", "1990-05-04", "2025-01-01", ""},
     {"16 today", "2010-03-10", "2026-03-10", ""},
     {"16 tomorrow", "2010-03-11", "2026-03-10", "age_at_hire@birth_on 16 100"},
+    {"16 on the day they could begin", "2010-06-01", "2026-03-10", "", .expected_start_on = "2026-06-01"},
+    {"16 the day after it", "2010-06-02", "2026-03-10", "age_at_hire@birth_on 16 100", .expected_start_on = "2026-06-01"},
+    {"a day to begin that has gone by", "2010-03-10", "2026-03-10", "", .expected_start_on = "2026-03-01"},
     {"100, 101 tomorrow", "1925-03-11", "2026-03-10", ""},
     {"101 today", "1925-03-10", "2026-03-10", "age_at_hire@birth_on 16 100"},
     {"not born yet", "2030-01-01", "2026-03-10", "age_at_hire@birth_on 16 100"},
@@ -33,6 +37,7 @@ static void test_candidacies(void)
             .birth_on = day(rows[i].birth_on),
             .candidate_informed_on = day(rows[i].informed_on),
             .today = day("2026-03-10"),
+            .expected_start_on = day(rows[i].expected_start_on),
             .reachable = !rows[i].unreachable,
             .referent_reachable = !rows[i].referent_unreachable,
             .structure_open = !rows[i].closed,
@@ -42,7 +47,7 @@ static void test_candidacies(void)
         candidacy_check(&facts, &parameters, &findings);
         CHECK_TEXT(found(&findings), rows[i].expected);
     }
-    struct candidacy_facts child = {day("2020-01-01"), day("2026-03-10"), day("2026-03-10"), true, true, true};
+    struct candidacy_facts child = {day("2020-01-01"), day("2026-03-10"), day("2026-03-10"), DAY_NONE, true, true, true};
     struct findings findings = {0};
     test_row("no age in force, no rule");
     candidacy_check(&child, &none, &findings);
@@ -69,7 +74,7 @@ static void test_followed(void)
     }
 }
 
-static void test_births(void)
+static void test_other_births(void)
 {
     static const struct {
         const char *label, *one, *other, *expected;
@@ -88,6 +93,27 @@ static void test_births(void)
         test_row("the other way round");
         findings = (struct findings){0};
         candidacy_check_birth(day(births[i].other), day(births[i].one), "participant_id", &findings);
+        CHECK_TEXT(found(&findings), births[i].expected);
+    }
+}
+
+static void test_births(void)
+{
+    static const struct {
+        const char *label, *birth_on, *expected;
+    } births[] = {
+        {"16 today", "2010-03-10", ""},
+        {"16 tomorrow: hired later, maybe", "2010-03-11", "~age_at_hire@birth_on 16 100"},
+        {"born today", "2026-03-10", "~age_at_hire@birth_on 16 100"},
+        {"not born yet", "2026-03-11", "age_at_hire@birth_on 16 100"},
+        {"100, 101 tomorrow", "1925-03-11", ""},
+        {"101 today", "1925-03-10", "age_at_hire@birth_on 16 100"},
+    };
+    struct parameters parameters = numbers_on(day("2026-03-10"));
+    for (size_t i = 0; i < COUNT_OF(births); i++) {
+        struct findings findings = {0};
+        test_row(births[i].label);
+        person_check_birth(day(births[i].birth_on), day("2026-03-10"), &parameters, &findings);
         CHECK_TEXT(found(&findings), births[i].expected);
     }
 }
@@ -157,6 +183,7 @@ int main(void)
 {
     test_candidacies();
     test_followed();
+    test_other_births();
     test_births();
     test_names();
     return test_done();
