@@ -79,4 +79,9 @@ day_t contract_chain_start(const struct contract_period *others, unsigned n_othe
 void contract_check_right(const struct contract_right_facts *facts, const struct parameters *parameters,
                           struct findings *findings);
 
+/* A signed contract before the rights of its person as a change leaves them, warnings on `field`: CONTRACT_WITHOUT_PASS,
+ * CONTRACT_OUTLIVES_PASS. */
+void contract_warn_right(const struct contract_right_facts *facts, const struct parameters *parameters, const char *field,
+                         struct findings *findings);
+
 #endif

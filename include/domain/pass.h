@@ -52,6 +52,10 @@ const struct contract_period *pass_suspension_at(const struct pass *pass, day_t 
 /* Last day of the waiting period that begins the day after `last_on`; DAY_NONE when no number is in force. */
 day_t pass_waiting_until(day_t last_on, const struct parameters *parameters);
 
+/* A warning PASS_END_DIFFERS on `field` when the official end is not what we count, of the PASS as a write leaves it: the State's
+ * platform decides, and must hear of what moved our count. */
+void pass_check_end(const struct pass *pass, const struct parameters *parameters, const char *field, struct findings *findings);
+
 struct pass_facts {
     struct pass pass;
     day_t former_last_on; /* last day of the person's latest PASS that ended before this one starts; DAY_NONE: none */
@@ -92,7 +96,8 @@ struct extension_facts {
 void extension_check(const struct extension_facts *facts, const struct parameters *pass_parameters,
                      const struct parameters *parameters, struct findings *findings);
 
-/* The caps alone, asked again on the day it is granted: others may have been granted since. Field: days. */
-void extension_check_caps(const struct extension_facts *facts, const struct parameters *parameters, struct findings *findings);
+/* The answer to a request, on the day it is given. Field: days. `parameters` are those of that day. */
+void extension_check_grant(const struct extension_facts *facts, const struct parameters *pass_parameters,
+                           const struct parameters *parameters, struct findings *findings);
 
 #endif

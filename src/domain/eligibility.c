@@ -202,3 +202,17 @@ void contract_check_right(const struct contract_right_facts *facts, const struct
     check_suspensions(facts, findings);
     warn_of_end(facts, rights.on, "ends_on", findings);
 }
+
+/* A contract that is signed stays so, whatever becomes of the right: the structure is told. */
+void contract_warn_right(const struct contract_right_facts *facts, const struct parameters *parameters, const char *field,
+                         struct findings *findings)
+{
+    struct eligibility_facts rights = facts->rights;
+
+    if (!parameters->known[PARAM_PASS_DAYS])
+        return;
+    rights.on = contract_chain_start(facts->others, facts->n_others, facts->starts_on, facts->renewal);
+    if (eligibility_on(&rights, parameters).ground == GROUND_NONE)
+        finding_day(findings_warn(findings, CONTRACT_WITHOUT_PASS, field), 0, rights.on);
+    warn_of_end(facts, rights.on, field, findings);
+}

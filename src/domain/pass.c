@@ -78,6 +78,14 @@ day_t pass_waiting_until(day_t last_on, const struct parameters *parameters)
     return day_add_months(last_on, parameter_int(parameters, PARAM_PASS_WAITING_MONTHS));
 }
 
+void pass_check_end(const struct pass *pass, const struct parameters *parameters, const char *field, struct findings *findings)
+{
+    day_t ours = pass_end_on(pass, parameters);
+
+    if (pass->official_end_on != DAY_NONE && ours != DAY_NONE && pass->official_end_on != ours)
+        finding_day(findings_warn(findings, PASS_END_DIFFERS, field), 0, ours);
+}
+
 void pass_check(const struct pass_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
     const struct pass *pass = &facts->pass;
@@ -87,8 +95,7 @@ void pass_check(const struct pass_facts *facts, const struct parameters *paramet
         days_check_order(pass->start_on, official, "official_end_on", findings);
     else if (ours == DAY_NONE)
         findings_error(findings, FIELD_REQUIRED, "official_end_on");
-    if (official != DAY_NONE && ours != DAY_NONE && official != ours)
-        finding_day(findings_warn(findings, PASS_END_DIFFERS, "official_end_on"), 0, ours);
+    pass_check_end(pass, parameters, "official_end_on", findings);
     if (facts->former_last_on == DAY_NONE || facts->lifted)
         return;
     waiting = pass_waiting_until(facts->former_last_on, parameters);
@@ -181,7 +188,8 @@ void suspension_check(const struct suspension_facts *facts, const struct paramet
     suspension_check_others(facts, pass_parameters, findings);
 }
 
-static void check_window(const struct extension_facts *facts, const struct parameters *pass_parameters,
+/* `answered`: the request was in time when it was made, and is not put out of it by an end that moved away since. */
+static void check_window(const struct extension_facts *facts, bool answered, const struct parameters *pass_parameters,
                          const struct parameters *parameters, struct findings *findings)
 {
     day_t last_on = pass_last_on(&facts->pass, pass_parameters), first, last;
@@ -191,14 +199,22 @@ static void check_window(const struct extension_facts *facts, const struct param
         return;
     first = day_add_months(last_on, -parameter_int(parameters, PARAM_PASS_EXTENSION_BEFORE));
     last = day_add_months(last_on, parameter_int(parameters, PARAM_PASS_EXTENSION_AFTER));
-    if (facts->today >= first && facts->today <= last)
+    if ((answered || facts->today >= first) && facts->today <= last)
         return;
     finding = findings_error(findings, EXTENSION_WINDOW, NULL);
     finding_day(finding, 0, first);
     finding_day(finding, 1, last);
 }
 
-void extension_check_caps(const struct extension_facts *facts, const struct parameters *parameters, struct findings *findings)
+static void check_not_suspended(const struct extension_facts *facts, struct findings *findings)
+{
+    const struct contract_period *suspended = pass_suspension_at(&facts->pass, facts->today);
+
+    if (suspended)
+        finding_day(findings_error(findings, EXTENSION_WHILE_SUSPENDED, NULL), 0, suspended->last_on);
+}
+
+static void check_caps(const struct extension_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
     const struct extension_rule *rule = &extension_rules[facts->reason];
     int64_t total;
@@ -227,11 +243,19 @@ static void check_reason(const struct extension_facts *facts, struct findings *f
 void extension_check(const struct extension_facts *facts, const struct parameters *pass_parameters,
                      const struct parameters *parameters, struct findings *findings)
 {
-    const struct contract_period *suspended = pass_suspension_at(&facts->pass, facts->today);
-
     check_reason(facts, findings);
-    check_window(facts, pass_parameters, parameters, findings);
-    if (suspended)
-        finding_day(findings_error(findings, EXTENSION_WHILE_SUSPENDED, NULL), 0, suspended->last_on);
-    extension_check_caps(facts, parameters, findings);
+    check_window(facts, false, pass_parameters, parameters, findings);
+    check_not_suspended(facts, findings);
+    check_caps(facts, parameters, findings);
+}
+
+/* An extension takes effect when it is granted, so the rule of the platform (until 6 months after the end, not while suspended)
+ * holds of the answer as of the request: one that comes too late extends nothing, and the prescriber can only deny. While the
+ * PASS is suspended the answer waits. Others may have been granted since: the caps are asked again. */
+void extension_check_grant(const struct extension_facts *facts, const struct parameters *pass_parameters,
+                           const struct parameters *parameters, struct findings *findings)
+{
+    check_window(facts, true, pass_parameters, parameters, findings);
+    check_not_suspended(facts, findings);
+    check_caps(facts, parameters, findings);
 }

@@ -65,6 +65,9 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
 /* Queues the end, the day before the contract, of the suspension that holds its first day. */
 void contract_end_suspension(struct call *call, struct write *write);
 
+/* Warns when that end leaves our count of the PASS other than its official end. */
+void contract_warn_suspension_end(struct call *call, struct write *write, struct findings *findings);
+
 /* What a draft may wait for: it becomes an error when the contract is signed. */
 void contract_let_wait(struct findings *findings);
 

@@ -52,6 +52,8 @@ static void sign_rule(struct call *call, struct write *write, struct findings *f
     contract_check_signature(write_day(write, SIGNED_ON), write_day(write, STARTS_ON), write_today(write), &parameters, findings);
     contract_judge(call, write, findings);
     contract_judge_right(call, write, ends_suspension, findings);
+    if (ends_suspension)
+        contract_warn_suspension_end(call, write, findings);
     write->occurred_on = write_value(write, SIGNED_ON);
 }
 

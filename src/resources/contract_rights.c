@@ -20,6 +20,13 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
     contract_check_right(&right, &parameters, findings);
 }
 
+/* A PASS as the signing leaves it. */
+struct ended {
+    struct pass pass;
+    struct parameters parameters; /* of its first day */
+    const char *pass_id, *suspension_id;
+};
+
 static struct pass with_end(struct call *call, const struct rights *rights, unsigned suspension, day_t ends_on)
 {
     struct pass pass = rights->passes[rights->suspended[suspension]];
@@ -33,19 +40,42 @@ static struct pass with_end(struct call *call, const struct rights *rights, unsi
     return pass;
 }
 
-void contract_end_suspension(struct call *call, struct write *write)
+/* The suspensions that hold the first day, each ended the day before. */
+static const struct ended *ended_suspensions(struct call *call, const struct write *write, unsigned *ret_count)
 {
-    struct parameters parameters;
     struct rights rights;
     day_t starts_on = write_day(write, STARTS_ON);
     facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    struct ended *all = arena_zalloc(call->arena, rights.n_suspensions + 1, sizeof *all);
+    *ret_count = 0;
     for (unsigned i = 0; i < rights.n_suspensions; i++) {
         if (starts_on <= rights.suspensions[i].starts_on || starts_on > rights.suspensions[i].last_on)
             continue;
-        struct pass pass = with_end(call, &rights, i, starts_on - 1);
-        facts_parameters(write, FACT_PARAMETERS, pass.start_on, &parameters);
-        write_also(write, QUERY_SUSPENSION_END, (const char *[]){rights.suspension_ids[i], day_text(call, starts_on - 1)});
-        write_pass_end(call, write, rights.pass_ids[rights.suspended[i]], &pass, &parameters);
+        struct ended *ended = &all[(*ret_count)++];
+        ended->pass = with_end(call, &rights, i, starts_on - 1);
+        ended->pass_id = rights.pass_ids[rights.suspended[i]];
+        ended->suspension_id = rights.suspension_ids[i];
+        facts_parameters(write, FACT_PARAMETERS, ended->pass.start_on, &ended->parameters);
+    }
+    return all;
+}
+
+void contract_warn_suspension_end(struct call *call, struct write *write, struct findings *findings)
+{
+    unsigned count;
+    const struct ended *ended = ended_suspensions(call, write, &count);
+    for (unsigned i = 0; i < count; i++)
+        pass_check_end(&ended[i].pass, &ended[i].parameters, "end_suspension", findings);
+}
+
+void contract_end_suspension(struct call *call, struct write *write)
+{
+    unsigned count;
+    const struct ended *ended = ended_suspensions(call, write, &count);
+    const char *ends_on = day_text(call, write_day(write, STARTS_ON) - 1);
+    for (unsigned i = 0; i < count; i++) {
+        write_also(write, QUERY_SUSPENSION_END, (const char *[]){ended[i].suspension_id, ends_on});
+        write_pass_end(call, write, ended[i].pass_id, &ended[i].pass, &ended[i].parameters);
     }
 }
 

@@ -151,8 +151,11 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     copy_person(write);
     write_set(write, REQUESTED_ON, day_text(call, extension.today));
     write->to = needs_opinion ? REQUESTED : GRANTED;
-    if (write->to == GRANTED)
+    if (write->to == GRANTED) {
         write_set(write, ANSWERED_ON, day_text(call, extension.today));
+        extension.pass.extension_days += extension.days;
+        pass_check_end(&extension.pass, &of_pass, "days", findings);
+    }
 }
 
 /* A granted extension moves the end of its PASS. */
@@ -174,7 +177,6 @@ static void answer_rule(struct call *call, struct write *write, struct findings 
     write_set(write, ANSWERED_ON, day_text(call, write_today(write)));
 }
 
-/* When it was asked, the window was right; others may have been granted since. */
 static void grant_rule(struct call *call, struct write *write, struct findings *findings)
 {
     struct parameters of_pass, parameters;
@@ -184,7 +186,9 @@ static void grant_rule(struct call *call, struct write *write, struct findings *
     if (!facts_of(call, write, &extension, &of_pass, findings))
         return;
     facts_parameters(write, FACT_PARAMETERS, extension.today, &parameters);
-    extension_check_caps(&extension, &parameters, findings);
+    extension_check_grant(&extension, &of_pass, &parameters, findings);
+    extension.pass.extension_days += extension.days;
+    pass_check_end(&extension.pass, &of_pass, NULL, findings);
     answer_rule(call, write, findings);
 }
 
@@ -201,7 +205,8 @@ static const struct move moves[] = {
      .effect = effect,
      .about = "The prescriber asked agrees: the PASS ends later.",
      .about_fr = "Le prescripteur sollicité accorde la prolongation : le PASS IAE finit plus tard.",
-     .problems = PROBLEMS(PRESCRIBER_NOT_AUTHORISED, EXTENSION_CAP, EXTENSION_TOO_LONG, PASS_OVERLAP, FIELD_REFERENCE)},
+     .problems = PROBLEMS(PRESCRIBER_NOT_AUTHORISED, EXTENSION_WINDOW, EXTENSION_WHILE_SUSPENDED, EXTENSION_CAP,
+                          EXTENSION_TOO_LONG, PASS_OVERLAP, FIELD_REFERENCE)},
     {.verb = "deny",
      .from = BIT(REQUESTED),
      .to = BIT(DENIED),

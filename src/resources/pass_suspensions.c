@@ -61,7 +61,17 @@ static const day_t *contract_starts(struct call *call, const struct write *write
 
 static struct contract_period own_days(const struct write *write)
 {
-    return (struct contract_period){write_day(write, STARTS_ON), write_day(write, ENDS_ON)};
+    return (struct contract_period){.starts_on = write_day(write, STARTS_ON), .last_on = write_day(write, ENDS_ON)};
+}
+
+static struct pass pass_with(struct call *call, const struct write *write, struct pass pass)
+{
+    struct contract_period *suspensions = arena_zalloc(call->arena, pass.n_suspensions + 1, sizeof *suspensions);
+    for (unsigned i = 0; i < pass.n_suspensions; i++)
+        suspensions[i] = pass.suspensions[i];
+    pass.suspensions = suspensions;
+    periods_insert(suspensions, &pass.n_suspensions, own_days(write));
+    return pass;
 }
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
@@ -80,6 +90,10 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     suspension.contract_starts = contract_starts(call, write, &suspension.n_contract_starts);
     facts_parameters(write, FACT_PARAMETERS, suspension.suspension.starts_on, &parameters);
     suspension_check(&suspension, &of_pass, &parameters, findings);
+    if (findings->errors == 0) {
+        struct pass pass = pass_with(call, write, suspension.pass);
+        pass_check_end(&pass, &of_pass, "ends_on", findings);
+    }
 }
 
 /* The end of the PASS with the suspension as it now is, or without it. */
@@ -90,12 +104,8 @@ static void move_end(struct call *call, struct write *write, bool with_it)
     struct pass pass;
     if (!pass_without(call, write, &pass, &parameters, &none))
         return;
-    struct contract_period *suspensions = arena_zalloc(call->arena, pass.n_suspensions + 1, sizeof *suspensions);
-    for (unsigned i = 0; i < pass.n_suspensions; i++)
-        suspensions[i] = pass.suspensions[i];
-    pass.suspensions = suspensions;
     if (with_it)
-        periods_insert(suspensions, &pass.n_suspensions, own_days(write));
+        pass = pass_with(call, write, pass);
     write_pass_end(call, write, write_value(write, PASS_ID), &pass, &parameters);
 }
 
@@ -108,10 +118,13 @@ static bool effect(struct call *call, struct write *write)
 /* As if it had ended on its first day: a later suspension may no longer lie in the PASS. */
 static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    struct suspension_facts suspension = {.suspension = {write_day(write, STARTS_ON), write_day(write, STARTS_ON)}};
+    struct suspension_facts suspension = {
+        .suspension = {.starts_on = write_day(write, STARTS_ON), .last_on = write_day(write, STARTS_ON)}};
     struct parameters of_pass;
-    if (pass_without(call, write, &suspension.pass, &of_pass, findings))
+    if (pass_without(call, write, &suspension.pass, &of_pass, findings)) {
         suspension_check_others(&suspension, &of_pass, findings);
+        pass_check_end(&suspension.pass, &of_pass, NULL, findings);
+    }
     right_cancel_rule(call, write, findings);
 }
 

@@ -52,8 +52,11 @@ static const struct field fields[FIELDS] = {
 };
 
 static const struct fact lock = {QUERY_LOCK_PASS_PARTICIPANT, {ARG_ID, PARTICIPANT_ID, ARG_END}};
-static const struct fact facts[] = {{QUERY_PASS_RIGHTS, {ARG_ID, PARTICIPANT_ID, ARG_END}}, {QUERY_PARAMETERS, {ARG_END}}, {0}};
-enum { FACT_RIGHTS, FACT_PARAMETERS };
+static const struct fact facts[] = {{QUERY_PASS_RIGHTS, {ARG_ID, PARTICIPANT_ID, ARG_END}},
+                                    {QUERY_PARAMETERS, {ARG_END}},
+                                    {QUERY_PASS_CONTRACTS, {ARG_ID, PARTICIPANT_ID, ARG_END}},
+                                    {0}};
+enum { FACT_RIGHTS, FACT_PARAMETERS, FACT_CONTRACTS };
 
 static day_t former_last_on(const struct rights *rights, day_t start_on)
 {
@@ -62,6 +65,19 @@ static day_t former_last_on(const struct rights *rights, day_t start_on)
         if (rights->periods[i].last_on < start_on && rights->periods[i].last_on > last_on)
             last_on = rights->periods[i].last_on;
     return last_on;
+}
+
+/* The contracts that rest on the days of the PASS, as they were and as they are now. */
+static void warn_contracts(struct call *call, const struct write *write, struct rights *rights, int own,
+                           struct contract_period now, struct findings *findings)
+{
+    static const struct contracts_facts of_contracts = {FACT_CONTRACTS, FACT_PARAMETERS, "official_end_on"};
+    unsigned at = own < 0 ? rights->n_passes++ : (unsigned)own;
+    struct contract_period met = now;
+    if (own >= 0 && rights->periods[at].last_on > now.last_on)
+        met.last_on = rights->periods[at].last_on;
+    rights->periods[at] = now;
+    rights_warn_contracts(call, write, &of_contracts, rights, met, findings);
 }
 
 static void rule(struct call *call, struct write *write, struct findings *findings)
@@ -86,6 +102,30 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     pass_check(&pass, &parameters, findings);
     write_set(write, END_ON, day_text(call, pass_end_on(&pass.pass, &parameters)));
     write_set(write, LAST_ON, day_text(call, pass_last_on(&pass.pass, &parameters)));
+    if (findings->errors == 0 && (created || write_changes(write, OFFICIAL_END_ON)))
+        warn_contracts(
+            call, write, &rights, own,
+            (struct contract_period){.starts_on = pass.pass.start_on, .last_on = pass_last_on(&pass.pass, &parameters)},
+            findings);
+}
+
+/* It was never there: contracts that were signed on it now rest on what else there is. */
+static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
+{
+    static const struct contracts_facts of_contracts = {FACT_CONTRACTS, FACT_PARAMETERS, NULL};
+    struct rights rights;
+    facts_rights(call, write, FACT_RIGHTS, write->id, &rights);
+    rights_warn_contracts(call, write, &of_contracts, &rights,
+                          (struct contract_period){.starts_on = write_day(write, START_ON), .last_on = write_day(write, LAST_ON)},
+                          findings);
+    right_cancel_rule(call, write, findings);
+}
+
+/* Nobody can be left to answer a request that would extend nothing. */
+static bool cancel_effect(struct call *call, struct write *write)
+{
+    write_also(write, QUERY_PASS_WITHDRAW_EXTENSION, (const char *[]){write->id, call->who.actor_id, call->request->id});
+    return true;
 }
 
 static const struct move moves[] = {
@@ -95,9 +135,13 @@ static const struct move moves[] = {
      .roles = ACCOMPANIERS,
      .fields = right_cancel_fields,
      .n_fields = COUNT(right_cancel_fields),
-     .rule = right_cancel_rule,
-     .about = "Takes back a PASS recorded by mistake, with its suspensions and extensions.",
-     .about_fr = "Annule un PASS IAE saisi par erreur, avec ses suspensions et prolongations."},
+     .facts = facts,
+     .rule = cancel_rule,
+     .effect = cancel_effect,
+     .about = "Takes back a PASS recorded by mistake, with its suspensions and extensions; a request that awaits its answer is "
+              "withdrawn.",
+     .about_fr = "Annule un PASS IAE saisi par erreur, avec ses suspensions et prolongations ; une demande sans réponse est "
+                 "retirée."},
 };
 
 static const struct flow flow = RIGHT_FLOW(moves);

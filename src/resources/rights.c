@@ -28,8 +28,8 @@ static const char *text_at(const struct reader *reader, unsigned row, unsigned c
 
 static struct contract_period period_at(const struct reader *reader, unsigned row)
 {
-    return (struct contract_period){tx_day(reader->tx, reader->answer, row, FIRST_ON),
-                                    tx_day(reader->tx, reader->answer, row, LAST_ON)};
+    return (struct contract_period){.starts_on = tx_day(reader->tx, reader->answer, row, FIRST_ON),
+                                    .last_on = tx_day(reader->tx, reader->answer, row, LAST_ON)};
 }
 
 static void add_pass(const struct reader *reader, unsigned row)
@@ -136,6 +136,27 @@ bool rights_prescribed(const struct rights *rights, day_t on)
         if (rights->diagnoses[i].by_prescriber && rights->diagnoses[i].diagnosed_on <= on && on <= rights->diagnoses[i].last_on)
             return true;
     return false;
+}
+
+void rights_warn_contracts(struct call *call, const struct write *write, const struct contracts_facts *facts,
+                           const struct rights *rights, struct contract_period pass, struct findings *findings)
+{
+    unsigned count, before = findings->count;
+    const struct contract_period *contracts = facts_contracts(call, write, facts->contracts, NULL, true, &count);
+    for (unsigned i = 0; i < count && findings->count == before; i++) {
+        struct parameters parameters;
+        struct contract_right_facts right = {.starts_on = contracts[i].starts_on,
+                                             .ends_on = contracts[i].last_on,
+                                             .others = contracts,
+                                             .n_others = count,
+                                             .renewal = contracts[i].renewal,
+                                             .rights = rights_on(rights, DAY_NONE)};
+        if (right.starts_on > pass.last_on || right.ends_on < pass.starts_on)
+            continue;
+        facts_parameters(write, facts->parameters, contract_chain_start(contracts, count, right.starts_on, right.renewal),
+                         &parameters);
+        contract_warn_right(&right, &parameters, facts->field, findings);
+    }
 }
 
 void write_pass_end(struct call *call, struct write *write, const char *id, const struct pass *pass,

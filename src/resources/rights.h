@@ -37,6 +37,18 @@ struct eligibility_facts rights_on(const struct rights *rights, day_t on);
 /* Whether an authorised prescriber's diagnosis is in force on a day. */
 bool rights_prescribed(const struct rights *rights, day_t on);
 
+/* Where the signed contracts of the person (pass_contracts.sql) and the numbers of law are among the facts, and the field that
+ * warnings are about; NULL: the whole request. */
+struct contracts_facts {
+    unsigned contracts, parameters;
+    const char *field;
+};
+
+/* Warns of the first signed contract that meets the days of `pass` and that the rights, as they are left, do not carry to its
+ * end. */
+void rights_warn_contracts(struct call *call, const struct write *write, const struct contracts_facts *facts,
+                           const struct rights *rights, struct contract_period pass, struct findings *findings);
+
 /* Queues the new end of a PASS; `parameters` are those of its first day. */
 void write_pass_end(struct call *call, struct write *write, const char *id, const struct pass *pass,
                     const struct parameters *parameters);

@@ -144,6 +144,46 @@ class Passes(Held):
         self.refused(self.world.counsellor.post(path + "/cancel", {"comment": "Erreur."}), 422, "suspension_outside_pass")
         self.ok(self.world.counsellor.patch(path, {"ends_on": "2025-06-03"}))
 
+    def test_what_rests_on_a_pass_is_told(self):
+        """A signed contract stays, and its structure learns that the PASS no longer carries it."""
+        path = self.path()
+        row = self.ok(self.world.counsellor.get("/v1/passes?participant_id=" + path["participant_id"]))["data"][0]
+        self.signed(path, starts_on="2026-03-09", ends_on="2026-09-08")
+        url = "/v1/passes/" + row["id"]
+        answer = self.world.counsellor.patch(url, {"official_end_on": "2026-09-08"})
+        self.assertNotIn("contract_outlives_pass", self.assertStatus(answer, 200).warnings())
+        answer = self.world.counsellor.patch(url, {"official_end_on": "2026-09-07"})
+        self.warned(answer, "contract_outlives_pass")
+        self.assertNotIn("contract_outlives_pass", self.assertStatus(
+            self.world.counsellor.patch(url, {"number": "000000000002"}), 200).warnings())
+        self.warned(self.world.counsellor.post(url + "/cancel", {"comment": "Saisi pour une autre personne."}),
+                    "contract_without_pass")
+        again = self.world.counsellor.post("/v1/passes", samples.pass_(path["participant_id"], "2026-03-02", "2026-08-31"))
+        self.warned(again, "contract_outlives_pass")
+
+    def test_cancelled_with_nothing_on_it(self):
+        answer = self.world.counsellor.post(f"/v1/passes/{self.held()['id']}/cancel", {"comment": "Doublon."})
+        self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
+
+    def test_a_suspension_goes_by_the_official_end(self):
+        """Our count is a check: the platform must hear of what moved it."""
+        row = self.held("2026-03-02", official_end_on="2028-02-29")
+        answer = self.suspend(row, TODAY, "2026-03-31")
+        self.warned(answer, "pass_end_differs")
+        path = "/v1/pass_suspensions/" + answer.json["id"]
+        self.warned(self.world.counsellor.patch(path, {"ends_on": "2026-03-10"}), "pass_end_differs")
+        answer = self.world.counsellor.post(path + "/cancel", {"comment": "Erreur."})
+        self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
+        self.made(self.suspend(self.held("2026-03-02")))
+
+    def test_so_does_the_end_of_one(self):
+        path = self.path()
+        row = self.ok(self.world.counsellor.get("/v1/passes?participant_id=" + path["participant_id"]))["data"][0]
+        self.made(self.suspend(row, TODAY, "2026-05-31"))
+        draft = self.draft(path, starts_on="2026-03-16")
+        answer = self.world.office.post(f"/v1/contracts/{draft['id']}/sign", {"signed_on": TODAY, "end_suspension": True})
+        self.warned(answer, "pass_end_differs")
+
     def test_a_longer_pass_meets_no_other(self):
         """Pushed by a suspension, the end of a PASS stops before the next one."""
         person = self.person()
@@ -198,6 +238,42 @@ class Extensions(Held):
                          ("2027-06-02", "2027-06-02", 2, 93 + 365))
         shown = self.ok(self.world.counsellor.get(f"/v1/passes/{row['id']}?include=extensions,suspensions"))
         self.assertEqual([one["id"] for one in shown["extensions"]], [asked["id"]])
+
+    def test_granted_beside_the_official_end(self):
+        row = self.held("2024-06-03", official_end_on="2026-06-02")
+        answer = self.extend(row, days=30)
+        self.assertEqual((self.assertStatus(answer, 201).warnings(), answer.json["state"]), ([], "requested"))
+        answer = self.world.prescriber.post(f"/v1/pass_extensions/{answer.json['id']}/grant", {})
+        self.warned(answer, "pass_end_differs")
+        self.assertEqual([self.read(row)[name] for name in ("end_on", "last_on")], ["2026-07-02", "2026-06-02"])
+        self.warned(self.extend(row, "complete_training", 30), "pass_end_differs")
+
+    def test_an_answer_has_its_time_too(self):
+        """The request is judged when it is made, the answer when it is given: not too late, not while suspended."""
+        row = self.held()  # to 2026-06-02
+        asked = self.made(self.extend(row))
+        path = f"/v1/pass_extensions/{asked['id']}/"
+        self.refused(self.world.prescriber.post(path + "grant", {}, today="2026-12-03"), 422, "extension_window")
+        self.made(self.suspend(row, TODAY, "2026-03-31"))  # to 2026-07-01
+        answer = self.world.prescriber.post(path + "grant", {}, today="2026-03-31")
+        self.refused(answer, 409, "extension_while_suspended")
+        self.ok(self.world.prescriber.post(path + "grant", {}, today="2027-01-01"))
+        late = self.made(self.extend(self.held()))
+        self.move(self.world.prescriber, "pass_extensions", late, "deny", {"answer": "Trop tard."}, today="2026-12-03")
+
+    def test_a_cancelled_pass_takes_its_request_along(self):
+        row = self.held()
+        asked = self.made(self.extend(row))
+        self.move(self.world.counsellor, "passes", row, "cancel", {"comment": "Doublon."})
+        path = "/v1/pass_extensions/" + asked["id"]
+        seen = self.ok(self.world.prescriber.get(path))
+        self.assertEqual((seen["state"], seen["version"], seen["allowed_moves"]), ("withdrawn", 2, []))
+        self.refused(self.world.prescriber.post(path + "/grant", {}), 409, "state_conflict")
+        self.assertEqual(self.sql(f"select verb, from_state, to_state, actor_id, actor_kind from transition where row_id = "
+                                  f"'{asked['id']}' order by id desc limit 1"),
+                         [["withdraw", "requested", "withdrawn", self.world.ids["counsellor"], "staff"]])
+        self.assertEqual(self.sql(f"select kind, version, prescriber_id from change where row_id = '{asked['id']}' "
+                                  "order by version desc limit 1"), [["updated", "2", self.world.ids["prescriber"]]])
 
     def test_denied_then_asked_elsewhere(self):
         row = self.held()

@@ -280,6 +280,42 @@ static void test_contracts(void)
     }
 }
 
+/* What is signed, once a PASS was changed: the same days, told and never refused. */
+static void test_changed_rights(void)
+{
+    static const struct {
+        const char *label, *contract, *others, *passes, *diagnoses, *expected;
+    } cases[] = {
+        {"carried to its last day", "2024-03-01/2024-08-31", "", "2024-03-01/2024-08-31", "", ""},
+        {"a day short", "2024-03-01/2024-08-31", "", "2024-03-01/2024-08-30", "",
+         "~contract_outlives_pass@official_end_on 2024-08-30"},
+        {"a second PASS carries it on", "2024-03-01/2024-08-31", "", "2024-03-01/2024-06-30 2024-07-01/2026-06-30", "", ""},
+        {"no PASS left", "2024-03-01/2024-08-31", "", "", "", "~contract_without_pass@official_end_on 2024-03-01"},
+        {"a diagnosis was there", "2024-03-01/2024-08-31", "", "", "S 2024-02-01/2024-05-02", ""},
+        {"a renewal rests on the first day of its chain", "+2024-09-01/2024-12-31", "2024-03-01/2024-08-31", "", "",
+         "~contract_without_pass@official_end_on 2024-03-01"},
+        {"before the rules", "2021-11-30/2022-08-31", "", "", "", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct periods own = periods(cases[i].contract), others = periods(cases[i].others), passes = periods(cases[i].passes);
+        struct diagnosis items[PERIODS_MAX];
+        const struct contract_right_facts facts = {
+            .starts_on = own.items[0].starts_on,
+            .ends_on = own.items[0].last_on,
+            .others = others.items,
+            .n_others = others.count,
+            .renewal = own.items[0].renewal,
+            .rights = {passes.items, passes.count, items, diagnoses(cases[i].diagnoses, items), DAY_NONE},
+        };
+        struct parameters parameters =
+            numbers_on(contract_chain_start(others.items, others.count, facts.starts_on, facts.renewal));
+        struct findings findings = {0};
+        test_row(cases[i].label);
+        contract_warn_right(&facts, &parameters, "official_end_on", &findings);
+        CHECK_TEXT(found(&findings), cases[i].expected);
+    }
+}
+
 int main(void)
 {
     test_diagnoses();
@@ -287,5 +323,6 @@ int main(void)
     test_eligibility();
     test_known();
     test_contracts();
+    test_changed_rights();
     return test_done();
 }

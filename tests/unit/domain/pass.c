@@ -219,6 +219,58 @@ static void test_extensions(void)
     }
 }
 
+/* The answer to a request on the same PASS: the day it is given. */
+static void test_grants(void)
+{
+    static const struct {
+        const char *label, *today, *suspensions, *expected;
+        int64_t extended;
+    } rows[] = {
+        {"in time", "2024-02-01", "", ""},
+        {"6 months after the end", "2024-08-28", "", ""},
+        {"a day later", "2024-08-29", "", "extension_window@- 2023-02-28 2024-08-28"},
+        {"over 12 months before an end that has moved away", "2023-02-27", "", ""},
+        {"the last suspended day", "2023-06-30", "2023-06-01/2023-06-30", "extension_while_suspended@- 2023-06-30"},
+        {"the day after", "2023-07-01", "2023-06-01/2023-06-30", ""},
+        {"others were granted since", "2025-06-01", "", "extension_cap@days 1095 0", 1095},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct periods suspensions = periods(rows[i].suspensions);
+        const struct extension_facts facts = {.pass = pass_of("2022-03-01", NULL, &suspensions, rows[i].extended),
+                                              .reason = EXTENSION_RQTH,
+                                              .days = 180,
+                                              .today = day(rows[i].today)};
+        struct parameters of_pass = numbers_on(facts.pass.start_on), parameters = numbers_on(facts.today);
+        struct findings findings = {0};
+        test_row(rows[i].label);
+        extension_check_grant(&facts, &of_pass, &parameters, &findings);
+        CHECK_TEXT(found(&findings), rows[i].expected);
+    }
+}
+
+static void test_moved_ends(void)
+{
+    static const struct {
+        const char *label, *official_end_on, *suspensions, *expected;
+        int64_t extended;
+    } rows[] = {
+        {"no official end", NULL, "2022-05-01/2022-05-31", "", 30},
+        {"an extension goes by it", "2024-02-28", "", "~pass_end_differs@days 2024-03-29", 30},
+        {"a suspension goes by it", "2024-02-28", "2022-05-01/2022-05-31", "~pass_end_differs@days 2024-03-29"},
+        {"one of a day moves nothing", "2024-02-28", "2022-05-01/2022-05-01", ""},
+        {"the platform has heard of it", "2024-03-29", "", "", 30},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct periods suspensions = periods(rows[i].suspensions);
+        struct pass pass = pass_of("2022-03-01", rows[i].official_end_on, &suspensions, rows[i].extended);
+        struct parameters parameters = numbers_on(pass.start_on);
+        struct findings findings = {0};
+        test_row(rows[i].label);
+        pass_check_end(&pass, &parameters, "days", &findings);
+        CHECK_TEXT(found(&findings), rows[i].expected);
+    }
+}
+
 static void test_opinions(void)
 {
     static const bool needed[N_EXTENSION_REASONS] = {
@@ -236,6 +288,8 @@ int main(void)
     test_passes();
     test_suspensions();
     test_extensions();
+    test_grants();
+    test_moved_ends();
     test_opinions();
     return test_done();
 }
