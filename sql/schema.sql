@@ -224,9 +224,10 @@ CREATE TABLE public.prescriber (
     town text,
     email text,
     phone text,
-    search text GENERATED ALWAYS AS (public.search_form(name)) STORED COLLATE pg_catalog."C",
     authorisation text DEFAULT 'pending'::text NOT NULL,
     external_id text,
+    located_in text GENERATED ALWAYS AS (public.department_of(postcode)) STORED,
+    search_town text GENERATED ALWAYS AS (public.search_form(town)) STORED COLLATE pg_catalog."C",
     CONSTRAINT prescriber_authorisation CHECK ((authorisation = ANY (ARRAY['pending'::text, 'validated'::text, 'refused'::text, 'not_required'::text])))
 );
 
@@ -427,6 +428,7 @@ CREATE TABLE public.candidacy (
     assigned_counsellor_id uuid,
     state_since_on date DEFAULT ((now() AT TIME ZONE 'Europe/Paris'::text))::date NOT NULL,
     merged_into_id uuid,
+    staff_withdrawal_reason text,
     CONSTRAINT candidacy_exit_category CHECK ((exit_category = ANY (ARRAY['durable'::text, 'transition'::text, 'positive'::text, 'other'::text, 'neutral'::text]))),
     CONSTRAINT candidacy_merged CHECK (((merged_into_id IS NULL) OR ((state = 'obsolete'::text) AND (merged_into_id <> id)))),
     CONSTRAINT candidacy_referent CHECK (((prescriber_id IS NULL) OR (referent_name IS NOT NULL))),
@@ -525,7 +527,7 @@ CREATE FUNCTION public.candidacy_stay(candidacy uuid) RETURNS void
         update candidacy c set first_day_on = s.started_on, last_day_on = s.exit_on, exit_category = s.category,
             version = c.version + 1, updated_at = now()
         from stay s
-        where c.id = candidacy_stay.candidacy
+        where c.id = candidacy_stay.candidacy and c.state = 'accepted'
             and c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
             and (c.first_day_on, c.last_day_on, c.exit_category) is distinct from (s.started_on, s.exit_on, s.category)
         returning c.structure_id, c.prescriber_id, c.id, c.version
@@ -540,7 +542,7 @@ ALTER FUNCTION public.candidacy_stay(candidacy uuid) OWNER TO maillon_relay;
 -- Name: FUNCTION candidacy_stay(candidacy uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy.';
+COMMENT ON FUNCTION public.candidacy_stay(candidacy uuid) IS 'Copies first day, last day and exit of the path onto its candidacy, while accepted.';
 
 --
 -- Name: contract; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -734,17 +736,17 @@ ALTER FUNCTION public.departments_of(region text) OWNER TO maillon_owner;
 -- Name: diagnosis_person(uuid, uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
-CREATE FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) RETURNS TABLE(structure_id uuid, participant_id uuid, birth_on date)
+CREATE FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) RETURNS TABLE(structure_id uuid, participant_id uuid, birth_on date, state text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
     if diagnosis_person.candidacy is null then
-        return query select p.structure_id, p.id, p.birth_on from participant p
+        return query select p.structure_id, p.id, p.birth_on, null::text from participant p
             where p.id = diagnosis_person.participant
                 and p.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid;
     else
-        return query select c.structure_id, c.participant_id, c.birth_on from candidacy c
+        return query select c.structure_id, c.participant_id, c.birth_on, c.state from candidacy c
             where c.id = diagnosis_person.candidacy
                 and (diagnosis_person.participant is null or c.participant_id = diagnosis_person.participant)
                 and (c.structure_id = nullif(current_setting('app.structure_id', true), '')::uuid
@@ -760,7 +762,7 @@ ALTER FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) OWNER T
 -- Name: FUNCTION diagnosis_person(candidacy uuid, participant uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) IS 'Structure, participant and birth date of who is diagnosed; locks the candidacy.';
+COMMENT ON FUNCTION public.diagnosis_person(candidacy uuid, participant uuid) IS 'Structure, participant and birth date of who is diagnosed, and the state of the candidacy, which it locks.';
 
 --
 -- Name: directory_changed(); Type: FUNCTION; Schema: public; Owner: maillon_relay
@@ -837,7 +839,7 @@ ALTER FUNCTION public.directory_find(resource text, phrase text) OWNER TO maillo
 -- Name: FUNCTION directory_find(resource text, phrase text); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.directory_find(resource text, phrase text) IS 'Structures or vacancies of which each word of the phrase begins a word.';
+COMMENT ON FUNCTION public.directory_find(resource text, phrase text) IS 'Structures, vacancies or prescribers of which each word of the phrase begins a word.';
 
 --
 -- Name: vacancy; Type: TABLE; Schema: public; Owner: maillon_owner
@@ -919,6 +921,30 @@ CREATE FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) RETU
 END;
 
 ALTER FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) OWNER TO maillon_relay;
+
+--
+-- Name: directory_prescriber(); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.directory_prescriber() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+    delete from directory_word d where d.resource = 'prescriber' and d.row_id = new.id;
+    insert into directory_word (resource, row_id, word)
+    select 'prescriber', new.id, w.word from words_of(concat_ws(' ', new.name, new.town)) w (word);
+    return null;
+end
+$$;
+
+ALTER FUNCTION public.directory_prescriber() OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION directory_prescriber(); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.directory_prescriber() IS 'The words by which a body that sends candidacies is found.';
 
 --
 -- Name: enrol(bytea, text, text, uuid, text); Type: FUNCTION; Schema: public; Owner: maillon_auth
@@ -1562,6 +1588,20 @@ ALTER FUNCTION public.staff_accompanies(member uuid) OWNER TO maillon_relay;
 COMMENT ON FUNCTION public.staff_accompanies(member uuid) IS 'Whether an active director or counsellor of the structure: who reads what accompanying a person needs.';
 
 --
+-- Name: structure_takes_candidacies(uuid); Type: FUNCTION; Schema: public; Owner: maillon_owner
+--
+
+CREATE FUNCTION public.structure_takes_candidacies(structure uuid) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT s.open_to_candidacies
+    FROM public.structure s
+   WHERE (s.id = structure_takes_candidacies.structure);
+END;
+
+ALTER FUNCTION public.structure_takes_candidacies(structure uuid) OWNER TO maillon_owner;
+
+--
 -- Name: transition; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1620,7 +1660,7 @@ CREATE FUNCTION public.vacancy_offered(vacancy uuid, structure uuid) RETURNS boo
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
- SELECT public.vacancy_is_open(v.state, v.opens_on, v.closes_on) AS vacancy_is_open
+ SELECT (public.vacancy_is_open(v.state, v.opens_on, v.closes_on) AND (((v.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) OR public.structure_takes_candidacies(v.structure_id)) IS TRUE))
     FROM public.vacancy v
    WHERE ((v.id = vacancy_offered.vacancy) AND (v.structure_id = vacancy_offered.structure) AND ((v.state <> 'draft'::text) OR (v.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid)));
 END;
@@ -2966,6 +3006,12 @@ CREATE INDEX candidacy_sender_search_first ON public.candidacy USING btree (pres
 CREATE INDEX candidacy_sender_state ON public.candidacy USING btree (prescriber_id, state, id);
 
 --
+-- Name: candidacy_sender_state_since_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_sender_state_since_on ON public.candidacy USING btree (prescriber_id, state_since_on, id);
+
+--
 -- Name: candidacy_sender_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
@@ -2976,6 +3022,12 @@ CREATE INDEX candidacy_sender_updated_at ON public.candidacy USING btree (prescr
 --
 
 CREATE INDEX candidacy_sender_waiting ON public.candidacy USING btree (prescriber_id, state_since_on) WHERE (state = ANY ('{submitted,under_review,interview_planned,waitlisted}'::text[]));
+
+--
+-- Name: candidacy_state_since_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX candidacy_state_since_on ON public.candidacy USING btree (structure_id, state_since_on, id);
 
 --
 -- Name: candidacy_updated_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -3470,16 +3522,22 @@ CREATE INDEX prescriber_authorisation ON public.prescriber USING btree (authoris
 CREATE INDEX prescriber_created_at ON public.prescriber USING btree (created_at, id);
 
 --
+-- Name: prescriber_located_in; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX prescriber_located_in ON public.prescriber USING btree (located_in);
+
+--
 -- Name: prescriber_name; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
 CREATE INDEX prescriber_name ON public.prescriber USING btree (name, id);
 
 --
--- Name: prescriber_search; Type: INDEX; Schema: public; Owner: maillon_owner
+-- Name: prescriber_search_town; Type: INDEX; Schema: public; Owner: maillon_owner
 --
 
-CREATE INDEX prescriber_search ON public.prescriber USING btree (search);
+CREATE INDEX prescriber_search_town ON public.prescriber USING btree (search_town);
 
 --
 -- Name: recruitment_assessment_author; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -3642,6 +3700,12 @@ CREATE TRIGGER candidacy_mark_duplicate BEFORE INSERT OR UPDATE OF first_name, l
 --
 
 CREATE TRIGGER candidacy_stamp BEFORE INSERT OR UPDATE OF state, interview_at, interview_place ON public.candidacy FOR EACH ROW EXECUTE FUNCTION public.candidacy_stamp();
+
+--
+-- Name: prescriber prescriber_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
+--
+
+CREATE TRIGGER prescriber_directory AFTER INSERT OR UPDATE OF name, town ON public.prescriber FOR EACH ROW EXECUTE FUNCTION public.directory_prescriber();
 
 --
 -- Name: structure structure_directory; Type: TRIGGER; Schema: public; Owner: maillon_owner
@@ -5313,13 +5377,13 @@ ALTER TABLE public.vacancy ENABLE ROW LEVEL SECURITY;
 -- Name: vacancy vacancy_operator; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY vacancy_operator ON public.vacancy FOR SELECT TO maillon_operator USING (public.vacancy_is_open(state, opens_on, closes_on));
+CREATE POLICY vacancy_operator ON public.vacancy FOR SELECT TO maillon_operator USING ((public.vacancy_is_open(state, opens_on, closes_on) AND public.structure_takes_candidacies(structure_id)));
 
 --
 -- Name: vacancy vacancy_prescriber; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
-CREATE POLICY vacancy_prescriber ON public.vacancy FOR SELECT TO maillon_prescriber USING (public.vacancy_is_open(state, opens_on, closes_on));
+CREATE POLICY vacancy_prescriber ON public.vacancy FOR SELECT TO maillon_prescriber USING ((public.vacancy_is_open(state, opens_on, closes_on) AND public.structure_takes_candidacies(structure_id)));
 
 --
 -- Name: vacancy vacancy_relay; Type: POLICY; Schema: public; Owner: maillon_owner
@@ -6198,6 +6262,13 @@ GRANT SELECT ON TABLE public.worksite TO maillon_operator;
 REVOKE ALL ON FUNCTION public.directory_index(structures uuid[], vacancies uuid[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION directory_prescriber(); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.directory_prescriber() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.directory_prescriber() TO maillon_owner;
+
+--
 -- Name: FUNCTION enrol(code_hash bytea, token_issuer text, token_subject text, new_id uuid, of_request text); Type: ACL; Schema: public; Owner: maillon_auth
 --
 
@@ -6527,6 +6598,15 @@ GRANT ALL ON FUNCTION public.region_of(department text) TO maillon_operator;
 REVOKE ALL ON FUNCTION public.staff_accompanies(member uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.staff_accompanies(member uuid) TO maillon_staff;
 GRANT ALL ON FUNCTION public.staff_accompanies(member uuid) TO maillon_prescriber;
+
+--
+-- Name: FUNCTION structure_takes_candidacies(structure uuid); Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+REVOKE ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_prescriber;
+GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_operator;
+GRANT ALL ON FUNCTION public.structure_takes_candidacies(structure uuid) TO maillon_relay;
 
 --
 -- Name: TABLE transition; Type: ACL; Schema: public; Owner: maillon_owner

@@ -3,6 +3,10 @@
 
 set local role maillon_owner;
 
+-- Before any row is written: an index is not made where triggers wait.
+create index candidacy_state_since_on on candidacy (structure_id, state_since_on, id);
+create index candidacy_sender_state_since_on on candidacy (prescriber_id, state_since_on, id);
+
 -- What staff write when they withdraw a file for the candidate is not for the body that sent them.
 alter table candidacy add column staff_withdrawal_reason text;
 update candidacy c set staff_withdrawal_reason = c.withdrawal_reason, withdrawal_reason = null, version = c.version + 1
@@ -13,9 +17,6 @@ where c.withdrawal_reason is not null
         order by t.id desc limit 1);
 update candidacy c set first_day_on = null, last_day_on = null, exit_category = null, version = c.version + 1
 where c.state <> 'accepted' and num_nonnulls(c.first_day_on, c.last_day_on, c.exit_category) > 0;
-
-create index candidacy_state_since_on on candidacy (structure_id, state_since_on, id);
-create index candidacy_sender_state_since_on on candidacy (prescriber_id, state_since_on, id);
 
 -- Bodies are found as structures are: by the words of name and town, by town, by department.
 alter table prescriber

@@ -60,8 +60,8 @@ class Links(Case):
         self.as_unknown(self.world.prescriber.get(path), self.world.prescriber.get("/v1/immersions/" + UNKNOWN_ID))
         row = self.move(self.world.counsellor, "immersions", draft, "submit")
         seen = self.ok(self.world.prescriber.get(path))
-        for mention in ("beneficiary_first_name", "beneficiary_last_name", "beneficiary_birth_on", "employer_name", "employer_siret",
-                        "host_name", "host_siret", "host_address", "host_legal_form", "host_main_activity",
+        for mention in ("beneficiary_first_name", "beneficiary_last_name", "beneficiary_birth_on", "employer_name",
+                        "employer_siret", "host_name", "host_siret", "host_address", "host_legal_form", "host_main_activity",
                         "host_collective_agreement", "host_person_in_charge", "host_person_in_charge_function"):
             self.assertTrue(seen[mention], mention)
             self.assertEqual(seen[mention], row[mention])

@@ -274,7 +274,7 @@ class Moves(Case):
         self.ok(self.post(absent, "assess", {"result": "did_not_show"}, today=absent["last_on"]))
 
     def test_the_prescribing_body_is_for_those_who_accompany(self):
-        """Its name may tell of justice or of a shelter: a supervisor neither reads it nor finds by it, in the timeline neither."""
+        """Its name may tell of justice or of a shelter: a supervisor neither reads it nor finds by it."""
         row = self.in_review(prescriber_id=self.world.ids["prescriber"])
         self.move(self.world.prescriber, "immersions", row, "validate")
         path, supervisor = "/v1/immersions/" + row["id"], self.world.supervisor
