@@ -41,11 +41,12 @@ enum field_flag {
     LINES = BIT(6),     /* text that may hold newlines */
     OPEN_CODE = BIT(7), /* a well-formed code that the list does not have is a warning, not an error */
     SIGHTED = BIT(8),   /* given in answers only after a creation (an API key's secret): no column */
-    RESTRICTED = BIT(
-        9), /* may tell of health, justice, child protection, means: director, counsellor, its sender and its parties alone; what
-                            shows it to the staff is told in the person's access log */
-    RARE = BIT(10),  /* of some cases only, or instead of another field: left out of the examples of bodies */
-    DAILY = BIT(11), /* differs from day to day: no 304 for an item that shows it */
+    RESTRICTED =
+        BIT(9),     /* may tell of health, justice, child protection, means, or is of the accompaniment: director, counsellor,
+                            its sender and its parties alone; what shows it to the staff is told in the person's access log */
+    RARE = BIT(10), /* of some cases only, or instead of another field: left out of the examples of bodies */
+    UNVERSIONED = BIT(11), /* changes without the row's version, with the day or with rows of other tables: no 304 for an item
+                              that shows it */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */
@@ -91,10 +92,16 @@ enum { BATCH_ITEMS = 100 };
 /* The participant that rows are about: their events stand in the person's timeline, and what shows a RESTRICTED field of them
  * to the staff in the person's access log. */
 struct subject {
-    const char *column;         /* holds the participant's id; NULL: the rows are about no person */
+    const char *column;         /* holds the participant's id; NULL, and no .sql: the rows are about no person */
+    const char *sql;            /* instead of a column: the participant's id over alias t, null while there is none */
     const char *made, *made_fr; /* what a creation is, a sentence in each language; NULL: their events are in no timeline */
     const char *purpose;        /* why the staff reads such rows: a word of access_entry.purpose */
 };
+
+static inline bool subject_known(const struct subject *subject)
+{
+    return subject->column || subject->sql;
+}
 
 struct resource {
     const char *path;  /* "immersions": first segment of the URL */

@@ -24,7 +24,7 @@ struct view {
     struct column columns[RESOURCE_FIELDS];
     unsigned version_column;
     unsigned state_column;                         /* meaningful when the resource has a flow */
-    uint64_t daily;                                /* bits of the columns that differ from day to day */
+    uint64_t unversioned;                          /* bits of the columns that change without the version */
     const char *select_list;                       /* "t.id,t.version,…" */
     const char *owner_column;                      /* "structure_id", or NULL: no predicate for this kind */
     struct statement read;                         /* by id and owner */
@@ -34,6 +34,7 @@ struct view {
     struct statement parent;       /* of a resource that stands under another: by the id of the URL, a row when that is there */
     uint64_t restricted;           /* bits of columns: shown to the staff, they make the read an entry of the access log */
     struct statement read_entered; /* as read, with that entry; for the staff, of resources with a subject */
+    struct statement enter_write;  /* the entry of a write whose answer shows them: of the row's id, and what was done */
     struct {
         const char *json; /* ["review","refuse"] */
         unsigned length;

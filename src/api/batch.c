@@ -84,7 +84,9 @@ static bool serve_item(struct batch *batch, struct tx *tx, size_t index)
     const char *external_id = run.imports ? write.set[batch->resource->imported_by].text : NULL;
     if ((external_id && !import_once(batch, index, external_id)) || !run_admit(&run))
         return false;
-    if (!run.unchanged)
+    if (run.unchanged)
+        run_enter(&run);
+    else
         run_write(&run);
     if (!tx_flush(tx) || !run_wrote(&run))
         return false;

@@ -137,7 +137,7 @@ void list_statement(struct call *call, const struct view *view, const struct lis
         add_page(call, view, query, &page, &given);
         add_order(&order, view, query);
         const char *shown = arena_printf(call->arena, "$%u", add_value(&given, arena_printf(call->arena, "%u", query->limit)));
-        access_read(sql, view, "list", buffer_text(&page), buffer_text(&order), shown);
+        access_read(sql, view, "'list'", buffer_text(&page), buffer_text(&order), shown);
         buffer_done(&page);
         buffer_done(&order);
     } else {
@@ -159,9 +159,10 @@ void list_enter_export(struct call *call, struct tx *tx, const struct view *view
     const char *texts[LIST_PARAMS];
     struct values values = {.texts = texts};
     struct buffer sql = {0};
-    access_insert(&sql, view->resource, view->resource->name, "export");
+    access_insert(&sql, view->resource, view->resource->name, "'export'");
     add_selection(call, view, query, &sql, &values);
-    buffer_printf(&sql, " and t.%s is not null", view->resource->subject.column);
+    buffer_add_text(&sql, " and ");
+    access_of_somebody(&sql, view->resource);
     ask(call, tx, &sql, texts, values.count);
 }
 

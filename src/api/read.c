@@ -41,7 +41,7 @@ static void item_answer(struct read *read)
     if (read->query.shape.n_children == 0) {
         const char *etag = etag_of(call->arena, tx_text(tx, read->rows, 0, view->version_column));
         call_header(call, "ETag", etag);
-        if (!(read->query.shape.columns & view->daily) && none_match_has(call->request->if_none_match, etag)) {
+        if (!(read->query.shape.columns & view->unversioned) && none_match_has(call->request->if_none_match, etag)) {
             call->response.status = 304;
             return;
         }

@@ -122,6 +122,15 @@ static const char *check_links(const struct api *api, const struct resource *r)
     return NULL;
 }
 
+/* What is read from elsewhere changes while the row's version stays; a row without items has no validator. */
+static const char *check_versioned(const struct resource *r)
+{
+    for (unsigned i = 0; i < r->n_fields && !r->under; i++)
+        if (r->fields[i].sql && strstr(r->fields[i].sql, "select ") && !(r->fields[i].flags & UNVERSIONED))
+            return fault(r->path, &r->fields[i], "what is read from another table is UNVERSIONED");
+    return NULL;
+}
+
 static const char *check_restricted(const struct resource *r)
 {
     for (unsigned i = 0; i < r->n_fields; i++) {
@@ -131,9 +140,8 @@ static const char *check_restricted(const struct resource *r)
         if ((r->fields[i].flags & RESTRICTED) && (readers & ~(uint32_t)(ACCOMPANIERS | PRESCRIBER | SIGNATORY)))
             return fault(r->path, &r->fields[i],
                          "a restricted field is for director, counsellor, its sender and its parties alone");
-        if ((r->fields[i].flags & RESTRICTED) && !r->subject.column &&
-            field_index(r->fields, r->n_fields, "participant_id", strlen("participant_id")) >= 0)
-            return fault(r->path, &r->fields[i], "a restricted field of a person needs a subject, for the access log");
+        if ((r->fields[i].flags & RESTRICTED) && !subject_known(&r->subject))
+            return fault(r->path, &r->fields[i], "a restricted field needs a subject, for the access log");
     }
     return NULL;
 }
@@ -155,7 +163,7 @@ static const char *check_subject(const struct api *api, const struct resource *r
     bool told = subject->made || subject->made_fr;
     if (told && (!is_sentence(subject->made) || !is_sentence(subject->made_fr)))
         return fault(r->path, NULL, "what is about a person says what its creation is, in both languages");
-    if (subject->column ? !subject->purpose : told)
+    if (subject_known(subject) ? !subject->purpose || (told && !subject->column) : told)
         return fault(r->path, NULL, "what is about a person says of whom it is and why it is read");
     if (r->flow && r->fields[r->state].see)
         return fault(r->path, &r->fields[r->state], "timelines show a state to whoever reads the row");
@@ -215,8 +223,8 @@ const char *resource_check_all(const struct api *api)
         if (find_in(api, r->path) != r)
             return fault(r->path, NULL, "the path appears twice");
         if ((wrong = check_fields(r->path, r->fields, r->n_fields, 0)) || (wrong = check_links(api, r)) ||
-            (wrong = check_flow_fields(r)) || (wrong = check_restricted(r)) || (wrong = check_import(r)) ||
-            (wrong = check_subject(api, r)) || (wrong = check_sentences(r)))
+            (wrong = check_flow_fields(r)) || (wrong = check_versioned(r)) || (wrong = check_restricted(r)) ||
+            (wrong = check_import(r)) || (wrong = check_subject(api, r)) || (wrong = check_sentences(r)))
             return wrong;
     }
     return check_endpoints(api);

@@ -86,8 +86,8 @@ static void add_column(struct view *view, struct buffer *list, unsigned index)
         view->version_column = view->n_columns;
     if (field->type == T_STATE)
         view->state_column = view->n_columns;
-    if (field->flags & DAILY)
-        view->daily |= UINT64_C(1) << view->n_columns;
+    if (field->flags & UNVERSIONED)
+        view->unversioned |= UINT64_C(1) << view->n_columns;
     if (list->length)
         buffer_add_char(list, ',');
     field_select(list, field);

@@ -5,6 +5,15 @@
 
 #include "api/output.h"
 
+void run_enter(const struct run *run)
+{
+    const struct write *write = run->write;
+    if (!run->view->restricted)
+        return;
+    const char *done = write->move ? write->move->verb : write->action == ACTION_CREATE ? "create" : "patch";
+    tx_ask(write->tx, &run->view->enter_write, (const char *[]){write->id, done});
+}
+
 void run_write(struct run *run)
 {
     struct write *write = run->write;
@@ -14,6 +23,7 @@ void run_write(struct run *run)
     for (unsigned i = 0; i < write->n_after; i++)
         query_ask(write->tx, write->after[i].query, write->after[i].values);
     journal_ask(run->call, write);
+    run_enter(run);
 }
 
 static void respond(const struct run *run, int status)

@@ -32,8 +32,10 @@ struct run {
 
 /* Round trip 1 and the decision. False: the error or a replayed response is set, or the transaction failed. */
 bool run_admit(struct run *run);
-/* Queues the row, what goes with it, and the journal. */
+/* Queues the row, what goes with it, the journal, and the entry of the access log. */
 void run_write(struct run *run);
+/* The entry alone: the answer shows the row even where nothing was written. */
+void run_enter(const struct run *run);
 /* After they were flushed: false and the error when nothing was written. */
 bool run_wrote(const struct run *run);
 /* The row written, as its author sees it, with warnings: one JSON object. */

@@ -93,6 +93,8 @@ const struct resource recruitment_assessments = {
                 [ACTION_CREATE] = ACCOMPANIERS,
                 [ACTION_PATCH] = ACCOMPANIERS},
     .owned = {[KIND_STAFF] = "structure_id", [KIND_PRESCRIBER] = "-", [KIND_PARTNER] = "-", [KIND_OPERATOR] = "-"},
+    .subject = {.sql = "select c.participant_id from candidacy c where c.structure_id = t.structure_id and c.id = t.candidacy_id",
+                .purpose = "recruitment"},
     .rule = rule,
     .problems = PROBLEMS(FIELD_REFERENCE, DUPLICATE, DAY_IN_FUTURE),
 };

@@ -56,7 +56,7 @@ static const struct field fields[FIELDS] = {
                 .about = "Region of the department; case, accents and hyphens are ignored when filtering.",
                 .about_fr = "Région du département ; le filtre ignore casse, accents et traits d'union.",
                 .example = "\"Hauts-de-France\""},
-    [ROMES] = {"romes", T_CODES, SERVER | FILTER | OPEN_CODE, .see = STAFF | PRESCRIBER | OPERATOR, .list = "rome",
+    [ROMES] = {"romes", T_CODES, SERVER | FILTER | OPEN_CODE | UNVERSIONED, .see = STAFF | PRESCRIBER | OPERATOR, .list = "rome",
                .sql = "select to_jsonb(array(select distinct v.rome from vacancy v where v.structure_id = t.id "
                       "and vacancy_is_open(v.state, v.opens_on, v.closes_on) order by 1))",
                .match = "t.id = any(array(select v.structure_id from vacancy v where v.rome = any($?::text[]) "

@@ -195,8 +195,8 @@ void schema_field(struct buffer *out, const struct field *field, const struct re
     json_close(out, ']');
     if (field->refers)
         json_member(out, "x-refers", field->refers);
-    if (field->flags & DAILY) {
-        json_key(out, "x-daily");
+    if (field->flags & UNVERSIONED) {
+        json_key(out, "x-unversioned");
         json_bool(out, true);
     }
     if (field->see)

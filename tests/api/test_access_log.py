@@ -14,8 +14,11 @@ LOGGED = {
     "candidacies": ("recruitment", {"director", "counsellor"}),
     "eligibility_diagnoses": ("employment", {"director", "counsellor"}),
     "pass_extensions": ("employment", {"director", "counsellor"}),
+    "backgrounds": ("accompaniment", {"director", "counsellor"}),
+    "recruitment_assessments": ("recruitment", {"director", "counsellor"}),
 }
-NAMES = {"entry_situations": "entry_situation", "immersions": "immersion", "exits": "exit", "candidacies": "candidacy",
+NAMES = {"backgrounds": "background", "recruitment_assessments": "recruitment_assessment",
+         "entry_situations": "entry_situation", "immersions": "immersion", "exits": "exit", "candidacies": "candidacy",
          "eligibility_diagnoses": "eligibility_diagnosis", "pass_extensions": "pass_extension"}
 
 
@@ -27,6 +30,15 @@ def diagnosed(case):
     extension = {"pass_id": held["id"], "reason": "rqth", "days": 180, "prescriber_id": case.world.ids["prescriber"]}
     return {"eligibility_diagnoses": case.made(staff.post("/v1/eligibility_diagnoses", diagnosis)),
             "pass_extensions": case.made(staff.post("/v1/pass_extensions", extension))}
+
+
+def known(case):
+    """What is kept of a person besides: resource → row, each with its participant."""
+    staff, accepted = case.world.counsellor, case.accepted()
+    person = accepted["participant_id"]
+    assessed = case.made(staff.post("/v1/recruitment_assessments", samples.assessment(accepted["id"])))
+    return {"recruitment_assessments": {**assessed, "participant_id": person},
+            "backgrounds": case.made(staff.post("/v1/backgrounds", samples.background(person)))}
 
 
 class AccessLog(Case):
@@ -43,7 +55,7 @@ class AccessLog(Case):
             body = samples.entry_situation(self.path()["id"])
             situation = self.made(self.world.counsellor.post("/v1/entry_situations", body))
             type(self).rows = {"immersions": immersion, "exits": exit_row, "entry_situations": situation,
-                               "candidacies": self.accepted(), **diagnosed(self)}
+                               "candidacies": self.accepted(), **diagnosed(self), **known(self)}
         return self.rows
 
     def entries(self):
@@ -61,6 +73,7 @@ class AccessLog(Case):
         answer, entries = self.added(act)
         self.assertStatus(answer, status)
         self.assertEqual(entries, [], repr(answer))
+        return answer
 
     def test_items_with_restricted_fields(self):
         for resource, row in self.life().items():
@@ -91,6 +104,13 @@ class AccessLog(Case):
         """It is answered, and there is no person yet whose log it could stand in."""
         row = self.candidacy(situation_details="Cherche un rythme.")
         self.silent(lambda: self.world.counsellor.get("/v1/candidacies/" + row["id"]))
+        assessment = samples.assessment(row["id"])
+        made = self.silent(lambda: self.world.counsellor.post("/v1/recruitment_assessments", assessment), 201)
+        url = "/v1/recruitment_assessments/" + made.json["id"]
+        self.silent(lambda: self.world.counsellor.get(url))
+        self.move(self.world.counsellor, "candidacies", row, "accept")
+        _, entries = self.added(lambda: self.world.counsellor.get(url))
+        self.assertEqual(len(entries), 1, "now there is")
 
     def test_what_is_not_shown_is_not_read(self):
         url = "/v1/exits/" + self.life()["exits"]["id"]
@@ -103,6 +123,7 @@ class AccessLog(Case):
         row = self.life()["exits"]
         person, path = "/v1/participants/" + row["participant_id"], "/v1/paths/" + row["path_id"]
         for client, url, purpose in ((self.world.counsellor, person + "?include=immersions", "accompaniment"),
+                                     (self.world.counsellor, person + "?fields=id&include=background", "accompaniment"),
                                      (self.world.counsellor, person + "?fields=id&include=paths,immersions", "accompaniment"),
                                      (self.world.counsellor, path + "?include=contracts,exit", "accompaniment"),
                                      (self.world.director, path + "?include=exit", "accompaniment")):
@@ -124,9 +145,58 @@ class AccessLog(Case):
             self.assertIn(answer.status, (200, 304))
             self.assertEqual(len(entries), 1, repr(answer))
 
-    def test_a_write_is_not_a_read_of_a_file(self):
-        row = self.life()["entry_situations"]
-        self.silent(lambda: self.world.director.patch("/v1/entry_situations/" + row["id"], {"qpv": None}, '"1"'))
+    def wrote(self, act, resource, row, done, role="counsellor", status=200):
+        """A write whose answer shows the file is one entry of its row, named by what was done."""
+        answer, entries = self.added(act)
+        self.assertStatus(answer, status)
+        row = answer.json if status == 201 else row
+        self.assertEqual(entries, [[row["participant_id"], self.world.ids[role], resource, row["id"], f"{NAMES[resource]}_{done}",
+                                    LOGGED[resource][0], answer.headers["x-request-id"]]])
+        return answer
+
+    def test_the_answer_of_a_write_shows_the_file(self):
+        world, body = self.world, samples.entry_situation(self.path()["id"])
+        row = self.wrote(lambda: world.counsellor.post("/v1/entry_situations", body), "entry_situations", None, "create",
+                         status=201).json
+        url = "/v1/entry_situations/" + row["id"]
+        self.wrote(lambda: world.director.patch(url, {"qpv": None}, '"1"'), "entry_situations", row, "patch", "director")
+        sent = self.immersion(prescriber_id=world.ids["prescriber"])
+        move = "/v1/immersions/" + sent["id"]
+        self.wrote(lambda: world.counsellor.post(move + "/submit"), "immersions", sent, "submit")
+        self.silent(lambda: world.prescriber.post(move + "/reject", {"justification": "Hors projet."}))
+        path = self.path()
+        self.silent(lambda: world.counsellor.patch("/v1/paths/" + path["id"], {"counsellor_id": None}))
+
+    def test_a_write_that_is_refused_or_repeated(self):
+        world, row = self.world, self.made(self.world.counsellor.post("/v1/backgrounds", samples.background(
+            self.accepted()["participant_id"])))
+        url, body = "/v1/backgrounds/" + row["id"], {"interests": []}
+        self.silent(lambda: world.counsellor.patch(url, body, '"9"'), 412)
+        self.silent(lambda: world.counsellor_b.patch(url, body, '"1"'), 404)
+        self.silent(lambda: world.counsellor.patch(url, {"interests": 7}, '"1"'), 422)
+        body, key = samples.entry_situation(self.path()["id"]), {"Idempotency-Key": f"file-{samples.number()}"}
+        self.wrote(lambda: world.counsellor.post("/v1/entry_situations", body, headers=key), "entry_situations", None, "create",
+                   status=201)
+        self.silent(lambda: world.counsellor.post("/v1/entry_situations", body, headers=key), 201)
+
+    def test_a_batch_is_an_entry_for_each(self):
+        rows = [self.immersion() for _ in range(2)]
+        items = [{"id": row["id"]} for row in (*rows, rows[0])]
+        answer, entries = self.added(lambda: self.world.counsellor.post("/v1/immersions/batch/submit", {"items": items}))
+        self.assertEqual([one["status"] for one in self.ok(answer, 207)["results"]], [200, 200, 409])
+        self.assertEqual([(entry[0], entry[3], entry[4]) for entry in entries],
+                         [(row["participant_id"], row["id"], "immersion_submit") for row in rows])
+
+    def test_no_entry_no_write(self):
+        row = self.immersion()
+        purposes = self.sql("select pg_get_constraintdef(oid) from pg_constraint where conname = 'access_entry_purpose'")[0][0]
+        change = "alter table access_entry drop constraint access_entry_purpose, add constraint access_entry_purpose "
+        self.sql(change + "check (purpose <> 'immersion') not valid")
+        try:
+            self.refused(self.world.counsellor.post(f"/v1/immersions/{row['id']}/submit"), 500, "internal")
+        finally:
+            self.sql(change + purposes)
+        self.assertEqual(self.ok(self.world.counsellor.get("/v1/immersions/" + row["id"]))["state"], "draft")
 
     def test_refused_reads_leave_nothing(self):
         row = self.life()["exits"]
@@ -165,21 +235,24 @@ class AccessLog(Case):
     def test_the_director_reads_the_log(self):
         row = self.immersion()
         url = f"/v1/participants/{row['participant_id']}/access_log"
-        self.assertEqual(self.ok(self.world.director.get(url)), {"data": [], "next_cursor": None})
+        written = self.ok(self.world.director.get(url))["data"]
+        self.assertEqual([entry["operation"] for entry in written], ["immersion_create", "candidacy_accept"])
         asked = [self.world.counsellor.get("/v1/immersions/" + row["id"]),
                  self.world.office.get(f"/v1/participants/{row['participant_id']}/timeline"),
                  self.world.director.get("/v1/immersions/" + row["id"])]
         self.silent(lambda: self.world.director.get(url))
         entries = self.ok(self.world.director.get(url))["data"]
-        self.assertEqual([entry["request_id"] for entry in entries], [answer.headers["x-request-id"] for answer in asked[::-1]])
+        self.assertEqual([entry["request_id"] for entry in entries[:3]],
+                         [answer.headers["x-request-id"] for answer in asked[::-1]])
+        self.assertEqual(entries[3:], written)
         staff = self.ok(self.world.director.get("/v1/staff/" + self.world.ids["counsellor"]))
-        last = entries[-1]
+        last = entries[2]
         self.assertEqual((last["actor_id"], last["actor_name"]), (staff["id"], f"{staff['first_name']} {staff['last_name']}"))
         self.assertEqual((last["resource"], last["resource_id"], last["operation"], last["purpose"]),
                          ("immersions", row["id"], "immersion_read", "immersion"))
         self.assertEqual(self.world.director.pages(url, 1), entries)
         self.assertEqual(self.ok(self.world.director.get(url + "?purpose=accompaniment"))["data"], entries[1:2])
-        self.assertEqual(self.ok(self.world.director.get(f"{url}?actor_id={staff['id']}"))["data"], [last])
+        self.assertEqual(self.ok(self.world.director.get(f"{url}?actor_id={staff['id']}"))["data"], [last, *written])
         for client in (self.world.counsellor, self.world.supervisor, self.world.office, self.world.prescriber, self.world.partner,
                        self.world.operator):
             self.refused(client.get(url), 403, "forbidden")
@@ -251,6 +324,6 @@ class Crash(Case):
             thread.join(20)
         self.server.start()
         self.assertEqual({status for status, _, _ in answered}, {200})
-        entries = dict(self.sql("select request_id, resource_id from access_entry"))
+        entries = dict(self.sql("select request_id, resource_id from access_entry where operation = 'immersion_read'"))
         self.assertEqual({request: row for _, request, row in answered if entries.get(request) != row}, {})
         self.assertLessEqual(len(entries) - len(answered), len(threads), "an entry that no read explains")

@@ -252,6 +252,31 @@ class Vacancies(Case):
         self.ok(world.operator.patch(structure, {"name": name}))
         self.assertEqual(self.found("q=noisetiers"), [])
 
+    def test_no_stale_answer(self):
+        """What other rows tell of a row is never answered by 304: a worksite moves, a vacancy opens, a structure is renamed."""
+        world, structure = self.world, "/v1/structures/" + self.world.ids["structure"]
+        site = self.made(world.director.post("/v1/worksites", samples.worksite(town="Vitry", postcode="94400")))
+        type(self).rows["stale"] = self.offered(worksite=site["id"], title="Scieur", rome="H2206")
+        path = "/v1/vacancies/" + self.rows["stale"]["id"]
+        held = world.prescriber.get(path)
+        name = self.ok(world.operator.get(structure))["name"]
+        self.ok(world.director.patch("/v1/worksites/" + site["id"], {"town": "Bobigny", "postcode": "93000"}))
+        self.ok(world.operator.patch(structure, {"name": "Les Noisetiers"}))
+        again = world.prescriber.get(path, headers={"If-None-Match": held.etag})
+        self.assertEqual((again.status, again.etag), (200, held.etag))
+        self.assertEqual([again.json[field] for field in ("town", "department", "structure_name")],
+                         ["Bobigny", "93", "Les Noisetiers"])
+        self.ok(world.operator.patch(structure, {"name": name}))
+        part = world.prescriber.get(path + "?fields=title", headers={"If-None-Match": held.etag})
+        self.assertEqual(part.status, 304)
+        held = world.prescriber.get(structure)
+        self.assertIn("H2206", held.json["romes"])
+        self.move(world.counsellor, "vacancies", self.rows["stale"], "close")
+        again = world.prescriber.get(structure, headers={"If-None-Match": held.etag})
+        self.assertEqual((again.status, again.etag), (200, held.etag))
+        self.assertNotIn("H2206", again.json["romes"])
+        self.ok(world.operator.patch(structure, {"open_to_candidacies": True}, held.etag))
+
     def test_structures(self):
         world, ids = self.world, self.world.ids
         listed = lambda query: {row["id"] for row in self.ok(world.prescriber.get("/v1/structures?limit=200&" + query))["data"]}

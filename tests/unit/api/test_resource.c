@@ -97,11 +97,45 @@ static void test_restricted(void)
                                           .about_fr = french,
                                           .fields = fields,
                                           .n_fields = COUNT_OF(fields),
-                                          .actions = {[ACTION_READ] = rows[i].read}};
+                                          .actions = {[ACTION_READ] = rows[i].read},
+                                          .subject = {.column = "id", .purpose = "employment"}};
         const struct resource *const resources[] = {&resource, NULL};
         const char *fault = resource_check_all(&(struct api){.resources = resources});
         test_row(rows[i].label);
         CHECK(rows[i].right ? fault == NULL : fault && strstr(fault, "things.rqth: a restricted field"));
+    }
+}
+
+/* Whose reading is told must be known; what is read from elsewhere has no validator. */
+static void test_flags(void)
+{
+    static const struct {
+        const char *label;
+        uint32_t flags;
+        const char *sql, *of, *fault;
+    } rows[] = {
+        {"restricted, of somebody", RESTRICTED, NULL, "select 1", NULL},
+        {"restricted, of nobody", RESTRICTED, NULL, NULL, "things.known: a restricted field needs a subject"},
+        {"computed from the row", 0, "t.version > 1", NULL, NULL},
+        {"read from elsewhere", UNVERSIONED, "select true from other", NULL, NULL},
+        {"read from elsewhere, unsaid", 0, "select true from other", NULL, "things.known: what is read from another table"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const struct field fields[] = {
+            {"id", T_UUID, SERVER, .about = english, .about_fr = french, .example = "\"x\""},
+            {"version", T_INT, SERVER, .about = english, .about_fr = french, .example = "1"},
+            {"known", T_BOOL, rows[i].flags, .sql = rows[i].sql, .about = english, .about_fr = french, .example = "true"},
+        };
+        const struct resource resource = {.path = "things",
+                                          .about = english,
+                                          .about_fr = french,
+                                          .fields = fields,
+                                          .n_fields = COUNT_OF(fields),
+                                          .subject = {.sql = rows[i].of, .purpose = rows[i].of ? "employment" : NULL}};
+        const struct resource *const resources[] = {&resource, NULL};
+        const char *fault = resource_check_all(&(struct api){.resources = resources});
+        test_row(rows[i].label);
+        CHECK(rows[i].fault ? fault && strstr(fault, rows[i].fault) : fault == NULL);
     }
 }
 
@@ -147,6 +181,7 @@ static void test_subjects(void)
 
 int main(void)
 {
+    test_flags();
     test_restricted();
     test_sentences();
     test_subjects();
