@@ -77,7 +77,7 @@ struct call_error {
     struct error_item items[ERRORS_MAX];
     unsigned n_items;
     const char *current_state; /* of STATE_CONFLICT */
-    const struct flow *flow;
+    const char *allowed_moves; /* of the same, in JSON */
 };
 
 struct header {

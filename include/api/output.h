@@ -19,7 +19,8 @@ void output_row(struct buffer *out, const struct view *view, const struct shape 
                 unsigned row);
 
 /* ,"allowed_moves":[…] when the resource has a flow. */
-void output_allowed_moves(struct buffer *out, const struct view *view, const char *state);
+void output_allowed_moves(struct buffer *out, const struct call *call, const struct view *view, const struct tx *tx,
+                          unsigned answer, unsigned row);
 
 /* An RFC 3339 instant from PostgreSQL's ISO text in UTC; writes at most 32 bytes with the NUL. */
 size_t output_instant(char *out, const char *text, size_t length);

@@ -39,6 +39,7 @@ struct view {
         const char *json; /* ["review","refuse"] */
         unsigned length;
     } allowed[STATES_MAX];
+    bool asks_may; /* a move of the role has .may: what is allowed depends on the row too */
 };
 
 void views_build(const struct api *api);

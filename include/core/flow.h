@@ -61,6 +61,9 @@ struct move {
     uint32_t roles;             /* JOB alone: made by time, not served */
     const struct field *fields; /* what the body carries, as any resource's fields */
     unsigned n_fields;
+    /* Why this caller cannot make it on the row as it is, whatever the body: allowed_moves leaves it out, and the move refuses by
+     * it. The row by field index of the resource, as far as the caller sees it. NULL: state and role say all. */
+    enum problem (*may)(const struct call *call, const char *const *row);
     const struct fact *lock;  /* run first, before the row's own lock, instead of the resource's; NULL: as the resource */
     const struct fact *facts; /* what the rule must know beside the row; ended by {0} */
     void (*rule)(struct call *call, struct write *write, struct findings *findings); /* NULL: no rule */
@@ -91,8 +94,9 @@ int flow_state(const struct flow *flow, const char *word);
 /* The move of that verb, or NULL. JOB moves are not found by verb. */
 const struct move *flow_move(const struct flow *flow, const char *verb, size_t length);
 
-/* Writes the JSON array of the verbs that `role` may use in `state`. */
-void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role);
+/* Writes the JSON array of the verbs that `role` may use in `state`; with a row, without those that .may refuses its caller. */
+void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role, const struct call *call,
+                        const char *const *row);
 
 /* Checks a flow: every state reached from an initial one, every non-final one left, no move out of a final one, verbs
  * unique per from-state. Returns NULL, or a sentence about the first fault (static text). */

@@ -18,7 +18,7 @@ void call_start(struct call *call, struct arena *arena, struct conn *conn, const
     memset(error->values, 0, sizeof error->values);
     error->n_items = 0;
     error->current_state = NULL;
-    error->flow = NULL;
+    error->allowed_moves = NULL;
     call->warnings.count = call->warnings.errors = 0;
     call->warnings.truncated = false;
 }

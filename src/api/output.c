@@ -89,13 +89,22 @@ void output_row(struct buffer *out, const struct view *view, const struct shape 
         out->data[start] = '{'; /* where the first key's comma was written */
 }
 
-void output_allowed_moves(struct buffer *out, const struct view *view, const char *state)
+void output_allowed_moves(struct buffer *out, const struct call *call, const struct view *view, const struct tx *tx,
+                          unsigned answer, unsigned row)
 {
-    if (!view->resource->flow)
+    const struct flow *flow = view->resource->flow;
+    if (!flow)
         return;
-    int index = flow_state(view->resource->flow, state);
+    int state = flow_state(flow, tx_text(tx, answer, row, view->state_column));
     json_key(out, "allowed_moves");
-    buffer_add(out, view->allowed[index].json, view->allowed[index].length);
+    if (!view->asks_may) {
+        buffer_add(out, view->allowed[state].json, view->allowed[state].length);
+        return;
+    }
+    const char *values[RESOURCE_FIELDS] = {NULL};
+    for (unsigned c = 0; c < view->n_columns; c++)
+        values[view->columns[c].field] = tx_text(tx, answer, row, c);
+    flow_write_allowed(out, flow, state, view->role, call, values);
 }
 
 const char *etag_of(struct arena *arena, const char *version)

@@ -35,7 +35,7 @@ static void write_state(struct buffer *out, const struct call *call)
     json_key(out, "current_state");
     json_text(out, error->current_state);
     json_key(out, "allowed_moves");
-    flow_write_allowed(out, error->flow, flow_state(error->flow, error->current_state), call->who.role);
+    json_raw(out, error->allowed_moves, strlen(error->allowed_moves));
 }
 
 void problem_write(struct buffer *out, const struct call *call)
@@ -62,7 +62,7 @@ void problem_write(struct buffer *out, const struct call *call)
     for (unsigned i = 0; i < error->n_items; i++)
         write_item(out, &error->items[i], language);
     json_close(out, ']');
-    if (error->problem == STATE_CONFLICT && error->flow)
+    if (error->problem == STATE_CONFLICT && error->allowed_moves)
         write_state(out, call);
     json_close(out, '}');
 }

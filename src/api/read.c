@@ -48,8 +48,7 @@ static void item_answer(struct read *read)
     }
     buffer_reserve(out, ITEM_USUAL);
     output_row(out, view, &read->query.shape, tx, read->rows, 0);
-    if (view->resource->flow)
-        output_allowed_moves(out, view, tx_text(tx, read->rows, 0, view->state_column));
+    output_allowed_moves(out, call, view, tx, read->rows, 0);
     children_write(out, tx, &read->children, tx_text(tx, read->rows, 0, 0));
     json_close(out, '}');
 }

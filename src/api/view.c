@@ -137,10 +137,12 @@ static void view_init(struct view *view, const struct resource *resource, enum r
     access_prepare(view, &view_arena);
     for (int state = 0; resource->flow && resource->flow->states[state]; state++) {
         struct buffer allowed = {0};
-        flow_write_allowed(&allowed, resource->flow, state, role);
+        flow_write_allowed(&allowed, resource->flow, state, role, NULL, NULL);
         view->allowed[state].length = (unsigned)allowed.length;
         view->allowed[state].json = taken(&allowed);
     }
+    for (unsigned i = 0; resource->flow && i < resource->flow->n_moves; i++)
+        view->asks_may |= resource->flow->moves[i].may && (resource->flow->moves[i].roles & BIT(role));
 }
 
 void views_build(const struct api *api)

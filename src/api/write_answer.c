@@ -40,8 +40,7 @@ void run_answer(struct buffer *out, const struct run *run)
     output_row(out, view, &whole, tx, run->written, 0);
     if (run->write->secret)
         write_secret(out, run->write);
-    if (view->resource->flow)
-        output_allowed_moves(out, view, tx_text(tx, run->written, 0, view->state_column));
+    output_allowed_moves(out, run->call, view, tx, run->written, 0);
     write_warnings(out, run->call);
     json_close(out, '}');
 }

@@ -124,10 +124,14 @@ static bool meet_imported(struct run *run)
 static bool state_conflict(struct run *run)
 {
     struct write *write = run->write;
+    struct call *call = run->call;
     const char *state = write->resource->flow->states[write->state];
-    run->call->error.current_state = state;
-    run->call->error.flow = write->resource->flow;
-    return call_fail_text(run->call, STATE_CONFLICT, state);
+    struct buffer allowed = {0};
+    flow_write_allowed(&allowed, write->resource->flow, write->state, call->who.role, call, write->before);
+    call->error.current_state = state;
+    call->error.allowed_moves = arena_strndup(call->arena, allowed.data, allowed.length);
+    buffer_done(&allowed);
+    return call_fail_text(call, STATE_CONFLICT, state);
 }
 
 static int only_state(uint32_t set)
@@ -146,6 +150,9 @@ static bool state_allows(struct run *run)
     }
     if (!(move->from & BIT(write->state)))
         return state_conflict(run);
+    enum problem refusal = move->may ? move->may(run->call, write->before) : PROBLEM_NONE;
+    if (refusal != PROBLEM_NONE)
+        return call_fail(run->call, refusal);
     if (move->makes)
         write->to = only_state(write->resource->flow->initial);
     else

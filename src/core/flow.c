@@ -46,12 +46,17 @@ const struct move *flow_move(const struct flow *flow, const char *verb, size_t l
     return NULL;
 }
 
-void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role)
+void flow_write_allowed(struct buffer *out, const struct flow *flow, int state, enum role role, const struct call *call,
+                        const char *const *row)
 {
     json_open(out, '[');
-    for (unsigned i = 0; state >= 0 && i < flow->n_moves; i++)
-        if (flow->moves[i].roles != JOB && flow->moves[i].roles & BIT(role) && flow->moves[i].from & BIT(state))
-            json_text(out, flow->moves[i].verb);
+    for (unsigned i = 0; state >= 0 && i < flow->n_moves; i++) {
+        const struct move *move = &flow->moves[i];
+        if (move->roles == JOB || !(move->roles & BIT(role)) || !(move->from & BIT(state)))
+            continue;
+        if (!row || !move->may || move->may(call, row) == PROBLEM_NONE)
+            json_text(out, move->verb);
+    }
     json_close(out, ']');
 }
 

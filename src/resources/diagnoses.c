@@ -107,11 +107,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
 }
 
 /* Whoever made it takes it back, nobody else. */
-static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
+static enum problem may_cancel(const struct call *call, const char *const *row)
 {
-    if (write->before[PRESCRIBER_ID] && call->who.kind != KIND_PRESCRIBER)
-        findings_error(findings, FORBIDDEN, NULL);
-    right_cancel_rule(call, write, findings);
+    return row[PRESCRIBER_ID] && call->who.kind != KIND_PRESCRIBER ? PRESCRIBER_DECIDES : PROBLEM_NONE;
 }
 
 static const struct move moves[] = {
@@ -121,9 +119,11 @@ static const struct move moves[] = {
      .roles = ACCOMPANIERS | PRESCRIBER,
      .fields = right_cancel_fields,
      .n_fields = COUNT(right_cancel_fields),
-     .rule = cancel_rule,
+     .may = may_cancel,
+     .rule = right_cancel_rule,
      .about = "Takes back a diagnosis made by mistake; whoever made it does.",
-     .about_fr = "Annule un diagnostic établi par erreur ; seul son auteur le peut."},
+     .about_fr = "Annule un diagnostic établi par erreur ; seul son auteur le peut.",
+     .problems = PROBLEMS(PRESCRIBER_DECIDES)},
 };
 
 static const struct flow flow = RIGHT_FLOW(moves);

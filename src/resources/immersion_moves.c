@@ -99,37 +99,39 @@ static bool change_effect(struct call *call, struct write *write)
 }
 
 /* The prescribing body decides: the prescriber that the convention is addressed to, else the structure by right. */
-static void check_body(const struct call *call, const struct write *write, struct findings *findings)
+static enum problem may_decide(const struct call *call, const char *const *row)
 {
-    if (write->before[PRESCRIBER_ID] && call->who.kind != KIND_PRESCRIBER)
-        findings_error(findings, FORBIDDEN, NULL);
+    return row[PRESCRIBER_ID] && call->who.kind != KIND_PRESCRIBER ? PRESCRIBER_DECIDES : PROBLEM_NONE;
+}
+
+static enum problem not_assessed(const struct call *call, const char *const *row)
+{
+    (void)call;
+    return row[ASSESSED_ON] ? IMMERSION_ASSESSED : PROBLEM_NONE;
 }
 
 static void validate_rule(struct call *call, struct write *write, struct findings *findings)
 {
     day_t today = write_today(write);
-    check_body(call, write, findings);
     immersion_check_validation(write_day(write, STARTS_ON), today, findings);
     write_set(write, VALIDATED_ON, day_text(call, today));
 }
 
 static void reject_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    check_body(call, write, findings);
+    (void)call, (void)findings;
     write_set(write, REJECTION_JUSTIFICATION, move_value(write, "justification"));
 }
 
 static void abandon_rule(struct call *call, struct write *write, struct findings *findings)
 {
-    check_body(call, write, findings);
+    (void)call, (void)findings;
     write_set(write, ABANDON_JUSTIFICATION, move_value(write, "justification"));
 }
 
 static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    if (write->before[ASSESSED_ON])
-        findings_error(findings, IMMERSION_ASSESSED, NULL);
     if (fact_rows(write, 0) > 0)
         findings_error(findings, IN_USE, NULL);
     write_set(write, CANCEL_JUSTIFICATION, move_value(write, "justification"));
@@ -190,8 +192,6 @@ static void assess_rule(struct call *call, struct write *write, struct findings 
     };
     if (call->who.kind == KIND_SIGNATORY && !text_equal(immersion_link_party(write, 0), signatory_words[SIGNATORY_HOST]))
         findings_error(findings, FORBIDDEN, NULL);
-    if (write->before[ASSESSED_ON])
-        findings_error(findings, IMMERSION_ASSESSED, NULL);
     immersion_check_assessment(&assessment, findings);
     /* Only a partial immersion has another last day, and hours of its own that were missed. */
     if (!text_equal(assessment.result, "partially_completed")) {
@@ -253,10 +253,12 @@ static const struct move moves[] = {
      .to = BIT(VALIDATED),
      .roles = DECIDERS,
      .lock = &no_lock,
+     .may = may_decide,
      .rule = validate_rule,
      .about = "The prescribing body validates: the prescriber addressed, or the structure by right.",
      .about_fr = "Valide la convention : c'est le prescripteur de l'immersion qui le fait, ou la structure lorsqu'elle prescrit "
-                 "de droit."},
+                 "de droit.",
+     .problems = PROBLEMS(PRESCRIBER_DECIDES)},
     {.verb = "reject",
      .from = ON_THE_WAY,
      .to = BIT(REJECTED),
@@ -264,9 +266,11 @@ static const struct move moves[] = {
      .fields = justification_fields,
      .n_fields = COUNT(justification_fields),
      .lock = &no_lock,
+     .may = may_decide,
      .rule = reject_rule,
      .about = "The prescribing body refuses the convention.",
-     .about_fr = "Le prescripteur de l'immersion rejette la convention."},
+     .about_fr = "Le prescripteur de l'immersion rejette la convention.",
+     .problems = PROBLEMS(PRESCRIBER_DECIDES)},
     {.verb = "abandon",
      .from = ON_THE_WAY,
      .to = BIT(ABANDONED),
@@ -274,9 +278,11 @@ static const struct move moves[] = {
      .fields = justification_fields,
      .n_fields = COUNT(justification_fields),
      .lock = &no_lock,
+     .may = may_decide,
      .rule = abandon_rule,
      .about = "The prescribing body records that the immersion is given up before its validation.",
-     .about_fr = "Le prescripteur de l'immersion note qu'elle est abandonnée avant sa validation."},
+     .about_fr = "Le prescripteur de l'immersion note qu'elle est abandonnée avant sa validation.",
+     .problems = PROBLEMS(PRESCRIBER_DECIDES)},
     {.verb = "renew",
      .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
      .roles = ACCOMPANIERS,
@@ -314,6 +320,7 @@ static const struct move moves[] = {
      .fields = justification_fields,
      .n_fields = COUNT(justification_fields),
      .lock = &no_lock,
+     .may = not_assessed,
      .facts = cancel_facts,
      .rule = cancel_rule,
      .about = "A validated immersion will not take place.",
@@ -339,6 +346,7 @@ static const struct move moves[] = {
      .n_fields = COUNT(assess_fields),
      .lock = &no_lock,
      .facts = assess_facts,
+     .may = not_assessed,
      .rule = assess_rule,
      .effect = immersion_link_served,
      .about = "Records what came of the immersion, once, from its last day on; of the signatories the host does.",

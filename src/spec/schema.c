@@ -217,8 +217,10 @@ static bool answer_nullable(const struct field *field)
 static void moves_property(struct buffer *out)
 {
     json_key(out, "allowed_moves");
-    json_literal(out, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Actes que l'appelant peut faire "
-                      "maintenant.\\n\\nMoves that the caller may make now.\"}");
+    json_literal(
+        out, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Actes que l'état, la fonction de "
+             "l'appelant et l'enregistrement permettent ; une règle peut encore en refuser un.\\n\\nMoves that the state, the "
+             "caller's role and the record leave open; a rule may still refuse one.\"}");
 }
 
 static void children_properties(struct buffer *out, const struct resource *resource)

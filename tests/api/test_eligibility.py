@@ -77,11 +77,15 @@ class Diagnoses(Diagnosed):
         row = self.candidacy()
         made = self.made(self.prescribe(row))
         path = f"/v1/eligibility_diagnoses/{made['id']}/cancel"
-        self.refused(self.world.counsellor.post(path, {"comment": "Erreur."}), 403, "forbidden")
+        self.refused(self.world.counsellor.post(path, {"comment": "Erreur."}), 403, "prescriber_decides")
+        read = "/v1/eligibility_diagnoses/" + made["id"]
+        self.assertEqual([self.ok(client.get(read))["allowed_moves"] for client in (self.world.counsellor, self.world.prescriber)],
+                         [[], ["cancel"]])
         self.assertEqual(self.ok(self.world.prescriber.post(path, {"comment": "Erreur de dossier."}))["state"], "cancelled")
         self.assertIs(self.eligibility("candidacies/" + row["id"])["eligible"], False)
         self.assertIsNone(self.eligibility("candidacies/" + row["id"], self.world.prescriber)["eligible"])
         own = self.made(self.diagnose(person=self.person()))
+        self.assertEqual(own["allowed_moves"], ["cancel"])
         self.move(self.world.director, "eligibility_diagnoses", own, "cancel", {"comment": "Justificatif périmé."})
 
     def test_accepting_links_and_cancelling_unlinks(self):

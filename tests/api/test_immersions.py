@@ -167,11 +167,14 @@ class Moves(Case):
         world = self.world
         row = self.in_review(prescriber_id=world.ids["prescriber"])
         self.assertIn("validate", self.ok(world.prescriber.get("/v1/immersions/" + row["id"]))["allowed_moves"])
+        self.assertEqual(self.ok(world.counsellor.get("/v1/immersions/" + row["id"]))["allowed_moves"], ["change"])
+        self.assertEqual(self.post(row, "submit").json["allowed_moves"], ["change"])
         self.assertStatus(self.post(row, "validate", client=world.prescriber_b), 404)
         for verb, body in (("validate", {}), ("reject", {"justification": "Non."}), ("abandon", {"justification": "Non."})):
-            self.refused(self.post(row, verb, body), 403, "forbidden")
+            self.refused(self.post(row, verb, body), 403, "prescriber_decides")
         self.assertEqual(self.ok(self.post(row, "validate", client=world.prescriber))["state"], "validated")
         row = self.in_review()
+        self.assertEqual(row["allowed_moves"], ["change", "validate", "reject", "abandon"])
         self.assertStatus(world.prescriber.get("/v1/immersions/" + row["id"]), 404)
         self.assertEqual(self.ok(self.post(row, "validate"))["state"], "validated")
 
@@ -260,6 +263,7 @@ class Moves(Case):
         self.assertTrue(answer.item("missed_minutes"), repr(answer))
         done = self.ok(self.post(row, "assess", {**partial, "last_on": plus(last, -1), "missed_minutes": 420}, today=last))
         self.assertEqual((done["result"], done["missed_minutes"]), ("partially_completed", 420))
+        self.assertTrue({"assess", "cancel"}.isdisjoint(done["allowed_moves"]), done["allowed_moves"])
         self.refused(self.post(row, "assess", samples.ASSESSMENT, today=last), 409, "immersion_assessed")
         self.refused(self.post(row, "stop_early", {"last_on": plus(last, -2)}, today=last), 409, "immersion_assessed")
 

@@ -52,7 +52,7 @@ static void test_lookup(void)
 static void check_allowed(int state, enum role role, const char *expected)
 {
     struct buffer out = {0};
-    flow_write_allowed(&out, &right, state, role);
+    flow_write_allowed(&out, &right, state, role, NULL, NULL);
     test_row(expected);
     CHECK_TEXT(buffer_text(&out), expected);
     buffer_done(&out);
@@ -67,6 +67,31 @@ static void test_allowed(void)
     check_allowed(SIGNED, ROLE_JOB, "[]");
     check_allowed(ENDED, ROLE_COUNSELLOR, "[]");
     check_allowed(-1, ROLE_DIRECTOR, "[]");
+}
+
+static enum problem unless_kept(const struct call *call, const char *const *row)
+{
+    (void)call;
+    return row[0] ? IN_USE : PROBLEM_NONE;
+}
+
+/* What the row decides: without a row, state and role alone. */
+static void test_may(void)
+{
+    static const struct move moves[] = {
+        MOVE("sign", BIT(DRAFT), BIT(SIGNED), DIRECTOR, .may = unless_kept),
+        MOVE("note", BIT(DRAFT), BIT(ENDED), DIRECTOR),
+    };
+    static const struct flow flow = FLOW(moves);
+    static const char *const rows[][1] = {{NULL}, {"kept"}};
+    static const char *const expected[] = {"[\"sign\",\"note\"]", "[\"note\"]", "[\"sign\",\"note\"]"};
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        struct buffer out = {0};
+        flow_write_allowed(&out, &flow, DRAFT, ROLE_DIRECTOR, NULL, i < COUNT_OF(rows) ? rows[i] : NULL);
+        test_row(expected[i]);
+        CHECK_TEXT(buffer_text(&out), expected[i]);
+        buffer_done(&out);
+    }
 }
 
 static void check_fault(const struct flow *flow, const char *expected)
@@ -142,6 +167,7 @@ int main(void)
     test_roles();
     test_lookup();
     test_allowed();
+    test_may();
     test_faults();
     test_written();
     return test_done();
