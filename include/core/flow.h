@@ -68,6 +68,7 @@ struct move {
     const struct fact *facts; /* what the rule must know beside the row; ended by {0} */
     void (*rule)(struct call *call, struct write *write, struct findings *findings); /* NULL: no rule */
     bool (*effect)(struct call *call, struct write *write); /* further writes of the same transaction; sets write->to */
+    bool edits;                                             /* only changes fields: a body that gives none is EMPTY_PATCH */
     bool makes;                   /* answers a new row of the resource (a renewal) and leaves the old one as it is */
     const char *about;            /* one sentence for OpenAPI */
     const char *about_fr;         /* the same in French, the words of the field */

@@ -102,16 +102,27 @@ static bool serve_item(struct batch *batch, struct tx *tx, size_t index)
     return true;
 }
 
+/* What refuses the whole, should one do: the item's own errors, or why it is refused when it has none. */
+static void keep_refusal(struct batch *batch, size_t index)
+{
+    const struct call_error *error = &batch->call->error;
+    const struct error_item whole = {.problem = error->problem};
+    for (unsigned i = 0; i < (error->n_items ? error->n_items : 1) && batch->refusals.n_items < ERRORS_MAX; i++) {
+        struct error_item *item = &batch->refusals.items[batch->refusals.n_items++];
+        *item = error->n_items ? error->items[i] : whole;
+        if (!error->n_items)
+            memcpy(item->values, error->values, sizeof item->values);
+        item->pointer = arena_printf(batch->call->arena, "/items/%zu%s", index, item->pointer ? item->pointer : "");
+    }
+}
+
 static void write_refusal(struct batch *batch, size_t index)
 {
     struct call *call = batch->call;
     struct buffer *out = &call->response.body;
     batch->refused++;
-    if (batch->refusals.n_items < ERRORS_MAX) {
-        struct error_item *item = &batch->refusals.items[batch->refusals.n_items++];
-        *item = (struct error_item){.pointer = arena_printf(call->arena, "/items/%zu", index), .problem = call->error.problem};
-        memcpy(item->values, call->error.values, sizeof item->values);
-    }
+    if (batch->atomic)
+        keep_refusal(batch, index);
     json_open(out, '{');
     json_key(out, "index");
     json_int(out, (int64_t)index);

@@ -15,7 +15,11 @@ void idempotency_ask(struct call *call, struct tx *tx, struct idempotency *idemp
     *idempotency = (struct idempotency){.used = request->idempotency_key != NULL};
     if (!idempotency->used)
         return;
-    const char *parts[] = {request->method == METHOD_POST ? "POST" : "PATCH", request->path, request->body};
+    const char *target = request->path; /* with ?atomic=true it is another request */
+    for (unsigned i = 0; i < request->n_parameters; i++)
+        target = arena_printf(call->arena, "%s%c%s=%s", target, i ? '&' : '?', request->parameters[i].name,
+                              request->parameters[i].value);
+    const char *parts[] = {request->method == METHOD_POST ? "POST" : "PATCH", target, request->body};
     const size_t lengths[] = {strlen(parts[0]), strlen(parts[1]), request->body_length};
     memcpy(idempotency->request_hash, "\\x", 2);
     digest_parts(parts, lengths, 3, idempotency->request_hash + 2);

@@ -160,6 +160,13 @@ static bool state_allows(struct run *run)
     return true;
 }
 
+/* What a rule says of one field as the check of the body would have. */
+static bool is_of_field(const struct finding *finding)
+{
+    return finding->field && finding->problem >= FIELD_UNKNOWN && finding->problem < EMPTY_PATCH;
+}
+
+/* The first that is no wrong field names the refusal; wrong fields alone are one, as those that the body's check finds. */
 static bool refuse_findings(struct run *run, const struct findings *findings)
 {
     struct call *call = run->call;
@@ -167,11 +174,13 @@ static bool refuse_findings(struct run *run, const struct findings *findings)
         const struct finding *finding = &findings->items[i];
         if (finding->severity != SEVERITY_ERROR)
             continue;
-        if (call->error.problem == PROBLEM_NONE && finding->problem == STATE_CONFLICT)
-            state_conflict(run);
-        if (call->error.problem == PROBLEM_NONE) {
-            call->error.problem = finding->problem;
+        bool names = !is_of_field(finding) && (call->error.problem == PROBLEM_NONE || call->error.problem == INVALID_FIELDS);
+        if (names) {
+            call->error.problem = PROBLEM_NONE;
             memcpy(call->error.values, finding->values, sizeof call->error.values);
+            if (finding->problem == STATE_CONFLICT)
+                state_conflict(run);
+            call_fail(call, finding->problem);
         }
         struct error_item *item =
             call_field_error(call, finding->problem, finding->field ? arena_printf(call->arena, "/%s", finding->field) : NULL);

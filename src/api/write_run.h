@@ -9,7 +9,7 @@
 struct idempotency {
     bool used;
     unsigned lock, found;  /* answers of the first round trip */
-    char request_hash[68]; /* "\x" and SHA-256 of method, path and body */
+    char request_hash[68]; /* "\x" and SHA-256 of method, path, query and body */
 };
 void idempotency_ask(struct call *call, struct tx *tx, struct idempotency *idempotency);
 /* True: the write goes on. False: the response (a replay) or the error is set. */

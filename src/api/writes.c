@@ -49,6 +49,8 @@ bool write_prepare_move(struct call *call, struct write *write, const struct res
     write->source_id = move->makes ? id : NULL;
     if (!body_read(call, body, move->fields, move->n_fields, &rules, write->given))
         return false;
+    if (move->edits && json_object_size(body) == 0)
+        return call_fail(call, EMPTY_PATCH);
     adopt_fields(write);
     return true;
 }

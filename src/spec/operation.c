@@ -43,15 +43,19 @@ static void problems(struct buffer *out, const struct operation *operation)
         problem_list(out, (const enum problem[]){IF_MATCH_REQUIRED, EMPTY_PATCH, PROBLEM_NONE});
     if (operation->move)
         json_text(out, "state_conflict");
+    if (operation->move && operation->move->edits)
+        json_text(out, problem_text(EMPTY_PATCH)->slug);
     if (operation->action == ACTION_LIST && !operation->exports)
         json_text(out, "bad_cursor");
     problem_list(out, operation->problems);
     json_close(out, ']');
 }
 
-/* A move whose fields are all optional may be sent without a body. */
+/* A move whose fields are all optional may be sent without a body, unless they are all that it does. */
 static bool is_optional(const struct operation *operation)
 {
+    if (operation->move && operation->move->edits)
+        return false;
     for (unsigned i = 0; operation->move && i < operation->move->n_fields; i++)
         if (operation->move->fields[i].flags & REQUIRED)
             return false;

@@ -37,10 +37,20 @@ class Batches(Case):
         good, wrong = host(), host(siret="1")
         answer = self.world.counsellor.post("/v1/hosts/batch?atomic=true", {"items": [good, wrong]})
         self.refused(answer, 422, "batch_refused")
-        self.assertEqual([one["pointer"] for one in answer.json["errors"]], ["/items/1"])
+        self.assertEqual([(one["pointer"], one["code"]) for one in answer.json["errors"]], [("/items/1/siret", "bad_siret")])
         self.assertEqual(self.ok(self.world.counsellor.get("/v1/hosts?siret=" + good["siret"]))["data"], [])
         done = self.results(self.world.counsellor.post("/v1/hosts/batch?atomic=true", {"items": [good, host()]}))
         self.assertEqual([one["status"] for one in done], [201, 201])
+
+    def test_all_or_nothing_says_every_fault(self):
+        gone, row = self.candidacy(), self.candidacy()
+        self.move(self.world.prescriber, "candidacies", gone, "withdraw", {"reason": "Autre solution."})
+        items = [{"id": row["id"], "reason": "x", "colour": "vert"}, {"id": gone["id"], "reason": "x"}, {"id": row["id"]}, 7]
+        answer = self.world.prescriber.post("/v1/candidacies/batch/withdraw?atomic=true", {"items": items})
+        self.refused(answer, 422, "batch_refused")
+        self.assertEqual([(one["pointer"], one["code"]) for one in answer.json["errors"]],
+                         [("/items/0/colour", "unknown_field"), ("/items/1", "state_conflict"),
+                          ("/items/2/reason", "required"), ("/items/3", "wrong_type")])
 
     def test_one_move_of_many_rows(self):
         rows = [self.candidacy() for _ in range(3)]
@@ -70,6 +80,7 @@ class Batches(Case):
         self.assertEqual((again.body, again.headers.get("idempotent-replayed")), (first.body, "true"))
         self.refused(self.world.counsellor.post("/v1/hosts/batch", {"items": [host()]}, headers=key), 422,
                      "idempotency_key_reused")
+        self.refused(self.world.counsellor.post("/v1/hosts/batch?atomic=true", body, headers=key), 422, "idempotency_key_reused")
 
     def test_limits(self):
         post = self.world.counsellor.post

@@ -22,6 +22,10 @@ class Completion(Case):
         self.refused(self.patch(world.prescriber, row, {"worksite_id": world.ids["worksite_b"]}), 422, "unknown_reference",
                      "worksite_id")
         self.refused(self.patch(world.prescriber, row, {"referent_name": None}), 422, "required", "referent_name")
+        for wrong, code in ({"referent_name": None}, "invalid_fields"), ({"last_name": None}, "invalid_fields"), \
+                           ({"referent_name": None, "phone": None, "email": None, "address": None}, "contact_required"):
+            answer = self.patch(world.prescriber, row, wrong)
+            self.assertEqual((answer.status, answer.code), (422, code), repr(answer))
         self.assertEqual(self.ok(self.patch(world.prescriber, row, {"situations": None}))["situations"], [])
         for name in ("candidate_reference", "structure_id", "external_id"):
             self.refused(self.patch(world.prescriber, row, {name: "x"}), 422, "read_only", name)
