@@ -10,6 +10,9 @@
  * (UNSUPPORTED_MEDIA_TYPE, BAD_JSON, INVALID_FIELDS). The caller owns the result. */
 json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed);
 
+/* A value of another JSON type than the one expected ("string"). Always false. */
+bool body_wrong_type(struct call *call, const char *pointer, const char *expected);
+
 /* More than 32 levels of brackets: jansson recurses, and must not be given such a text. */
 bool json_nests_too_deep(const char *text, size_t length);
 

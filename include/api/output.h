@@ -6,7 +6,9 @@
 
 /* What ?fields= and ?include= ask; every field and no child when absent. */
 struct shape {
-    uint64_t columns; /* bits of view->columns to write */
+    uint64_t columns;               /* bits of view->columns to write */
+    uint8_t order[RESOURCE_FIELDS]; /* the same in the order that ?fields= names them, or of the view: of what has columns */
+    unsigned n_order;
     const struct child *children[8];
     unsigned n_children;
 };

@@ -47,6 +47,7 @@ enum field_flag {
     RARE = BIT(10), /* of some cases only, or instead of another field: left out of the examples of bodies */
     UNVERSIONED = BIT(11), /* changes without the row's version, with the day or with rows of other tables: no 304 for an item
                               that shows it */
+    FILLED = BIT(12),      /* never null in an answer, though no body must give it: the service does */
 };
 
 /* Checks a text and writes its normal form to `out` (capacity bytes). PROBLEM_NONE when it is right. */

@@ -34,12 +34,13 @@ struct problem_text {
 const struct problem_text *problem_text(enum problem problem);
 
 /* A value shown in a detail. Text is borrowed and must outlive the value. */
-enum value_kind { VALUE_NONE, VALUE_INT, VALUE_DAY, VALUE_MINUTES, VALUE_TEXT };
+enum value_kind { VALUE_NONE, VALUE_INT, VALUE_DAY, VALUE_MINUTES, VALUE_CHARACTERS, VALUE_ITEMS, VALUE_TEXT };
 
 struct problem_value {
     enum value_kind kind;
-    int64_t number; /* VALUE_INT, VALUE_DAY (day_t), VALUE_MINUTES (duration, shown "35 h 30") */
+    int64_t number; /* VALUE_INT, VALUE_DAY (day_t), VALUE_MINUTES (duration, shown "35 h 30"), VALUE_CHARACTERS, VALUE_ITEMS */
     const char *text;
+    const char *text_fr; /* where French says it otherwise; constant */
 };
 
 enum { PROBLEM_VALUES = 4 };

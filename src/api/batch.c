@@ -25,12 +25,14 @@ static bool prepare_move(struct batch *batch, struct write *write, json_t *item)
     struct call *call = batch->call;
     const char *id = json_string_value(json_object_get(item, "id"));
     const json_t *version = json_object_get(item, "version");
-    if (!id)
-        call_field_error(call, json_object_get(item, "id") ? FIELD_TYPE : FIELD_REQUIRED, "/id");
+    if (!id && json_object_get(item, "id"))
+        body_wrong_type(call, "/id", "string");
+    else if (!id)
+        call_field_error(call, FIELD_REQUIRED, "/id");
     else if (!uuid_valid(id, strlen(id)))
         return call_fail(call, NOT_FOUND);
     if (version && !json_is_integer(version))
-        call_field_error(call, FIELD_TYPE, "/version")->values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "integer"};
+        body_wrong_type(call, "/version", "integer");
     if (call->error.problem != PROBLEM_NONE)
         return false;
     const char *kept = arena_strdup(call->arena, id);
@@ -47,7 +49,7 @@ static bool prepare_move(struct batch *batch, struct write *write, json_t *item)
 static bool prepare(struct batch *batch, struct write *write, const json_t *item)
 {
     if (!json_is_object(item)) {
-        call_field_error(batch->call, FIELD_TYPE, "")->values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "object"};
+        body_wrong_type(batch->call, "", "object");
         return false;
     }
     if (!batch->move)
@@ -231,11 +233,11 @@ static bool read_items(struct call *call, const struct resource *resource, const
     if (!*ret_items)
         call_field_error(call, FIELD_REQUIRED, "/items");
     else if (!json_is_array(*ret_items))
-        call_field_error(call, FIELD_TYPE, "/items")->values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "array"};
+        body_wrong_type(call, "/items", "array");
     else if (count < 1)
-        call_field_error(call, FIELD_TOO_SHORT, "/items")->values[0] = (struct problem_value){.kind = VALUE_INT, .number = 1};
+        call_field_error(call, FIELD_TOO_SHORT, "/items")->values[0] = (struct problem_value){.kind = VALUE_ITEMS, .number = 1};
     else if (count > most)
-        call_field_error(call, FIELD_TOO_LONG, "/items")->values[0] = (struct problem_value){.kind = VALUE_INT, .number = most};
+        call_field_error(call, FIELD_TOO_LONG, "/items")->values[0] = (struct problem_value){.kind = VALUE_ITEMS, .number = most};
     return call->error.problem == PROBLEM_NONE;
 }
 

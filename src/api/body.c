@@ -37,6 +37,16 @@ static bool media_type_is(const char *given, const char *wanted)
            (given[length] == '\0' || given[length] == ';' || given[length] == ' ');
 }
 
+bool body_wrong_type(struct call *call, const char *pointer, const char *expected)
+{
+    static const char *const types[] = {"object", "array", "string", "integer", "boolean", NULL};
+    static const char *const french[] = {"un objet", "une liste", "un texte", "un nombre entier", "true ou false"};
+    struct error_item *item = call_field_error(call, FIELD_TYPE, pointer);
+    item->values[0] =
+        (struct problem_value){.kind = VALUE_TEXT, .text = expected, .text_fr = french[text_index(types, expected)]};
+    return false;
+}
+
 json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed)
 {
     const struct request *request = call->request;
@@ -57,19 +67,11 @@ json_t *body_parse(struct call *call, const char *media_type, bool empty_allowed
         return NULL;
     }
     if (!json_is_object(body)) {
-        struct error_item *item = call_field_error(call, FIELD_TYPE, "");
-        item->values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "object"};
+        body_wrong_type(call, "", "object");
         json_decref(body);
         return NULL;
     }
     return body;
-}
-
-static bool wrong_type(struct call *call, const char *pointer, const char *expected)
-{
-    struct error_item *item = call_field_error(call, FIELD_TYPE, pointer);
-    item->values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = expected};
-    return false;
 }
 
 static bool too_many(struct call *call, const struct field *field, const char *pointer, size_t count)
@@ -79,7 +81,7 @@ static bool too_many(struct call *call, const struct field *field, const char *p
         return false;
     bool few = (int64_t)count < field->min;
     struct error_item *item = call_field_error(call, few ? FIELD_TOO_SHORT : FIELD_TOO_LONG, pointer);
-    item->values[0] = (struct problem_value){.kind = VALUE_INT, .number = few ? field->min : max};
+    item->values[0] = (struct problem_value){.kind = VALUE_ITEMS, .number = few ? field->min : max};
     return true;
 }
 
@@ -88,7 +90,7 @@ static bool string_value(struct call *call, const json_t *json, const struct fie
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
     if (!json_is_string(json))
-        return wrong_type(call, pointer, "string");
+        return body_wrong_type(call, pointer, "string");
     enum problem problem =
         value_from_text(call->arena, field, json_string_value(json), json_string_length(json), ret_text, values);
     if (problem == PROBLEM_NONE)
@@ -113,7 +115,7 @@ static bool array_value(struct call *call, const json_t *json, const struct fiel
     struct buffer literal = {0};
     bool right = true;
     if (!json_is_array(json))
-        return wrong_type(call, pointer, "array");
+        return body_wrong_type(call, pointer, "array");
     if (too_many(call, field, pointer, json_array_size(json)))
         return false;
     buffer_add_char(&literal, '{');
@@ -159,7 +161,7 @@ static bool list_element(struct call *call, const json_t *element, const struct 
     const char *name;
     json_t *value;
     if (!json_is_object(element))
-        return wrong_type(call, pointer, "object");
+        return body_wrong_type(call, pointer, "object");
     json_object_foreach((json_t *)element, name, value)
     {
         if (field_index(field->of, field->n_of, name, strlen(name)) < 0) {
@@ -195,7 +197,7 @@ static bool list_value(struct call *call, const json_t *json, const struct field
     struct buffer out = {0};
     bool right = true;
     if (!json_is_array(json))
-        return wrong_type(call, pointer, "array");
+        return body_wrong_type(call, pointer, "array");
     if (too_many(call, field, pointer, json_array_size(json)))
         return false;
     json_open(&out, '[');
@@ -212,7 +214,7 @@ static bool int_value(struct call *call, const json_t *json, const struct field 
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
     if (!json_is_integer(json))
-        return wrong_type(call, pointer, "integer");
+        return body_wrong_type(call, pointer, "integer");
     const char *text = arena_printf(call->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
     enum problem problem = value_from_text(call->arena, field, text, strlen(text), ret_text, values);
     if (problem == PROBLEM_NONE)
@@ -235,7 +237,7 @@ static bool one_value(struct call *call, const json_t *json, const struct field 
         return int_value(call, json, field, pointer, ret_text);
     case T_BOOL:
         if (!json_is_boolean(json))
-            return wrong_type(call, pointer, "boolean");
+            return body_wrong_type(call, pointer, "boolean");
         *ret_text = json_is_true(json) ? "true" : "false";
         return true;
     case T_WORDS:

@@ -75,24 +75,15 @@ static bool write_out(struct call *call, struct output_file *to)
     return true;
 }
 
-static bool chosen(const struct list_query *query, unsigned column)
-{
-    return query->shape.columns & (UINT64_C(1) << column);
-}
-
 static void write_header(struct output_file *to, const struct view *view, const struct list_query *query)
 {
     if (to->media != csv)
         return;
-    bool first = true;
     buffer_add_text(&to->waiting, CSV_MARK);
-    for (unsigned c = 0; c < view->n_columns; c++) {
-        if (!chosen(query, c))
-            continue;
-        if (!first)
+    for (unsigned i = 0; i < query->shape.n_order; i++) {
+        if (i)
             buffer_add_char(&to->waiting, CSV_SEPARATOR);
-        buffer_add_text(&to->waiting, view->resource->fields[view->columns[c].field].name);
-        first = false;
+        buffer_add_text(&to->waiting, view->resource->fields[view->columns[query->shape.order[i]].field].name);
     }
     buffer_add_text(&to->waiting, CSV_LINE_END);
 }
@@ -100,14 +91,11 @@ static void write_header(struct output_file *to, const struct view *view, const 
 static void write_csv_row(struct buffer *out, const struct view *view, const struct list_query *query, const struct tx *tx,
                           unsigned answer, unsigned row)
 {
-    bool first = true;
-    for (unsigned c = 0; c < view->n_columns; c++) {
-        if (!chosen(query, c))
-            continue;
-        if (!first)
+    for (unsigned i = 0; i < query->shape.n_order; i++) {
+        unsigned c = query->shape.order[i];
+        if (i)
             buffer_add_char(out, CSV_SEPARATOR);
         csv_value(out, view->columns[c].type, tx_text(tx, answer, row, c), tx_length(tx, answer, row, c));
-        first = false;
     }
     buffer_add_text(out, CSV_LINE_END);
 }
@@ -209,6 +197,9 @@ static bool read_parameters(struct call *call, const struct view *view, struct l
     bool right = list_query_read(call, view, query);
     call->request = request;
     query->limit = 0; /* every row */
+    unsigned all = query->shape.n_order ? 0 : view->n_columns;
+    for (unsigned c = 0; c < all; c++)
+        query->shape.order[query->shape.n_order++] = (uint8_t)c;
     return right;
 }
 

@@ -220,7 +220,7 @@ bool children_bounded(struct call *call, const struct tx *tx, const struct child
     for (unsigned i = 0; i < children->shape->n_children; i++)
         if (tx_rows(tx, children->answers[i]) > CHILD_ROWS_MAX) {
             struct error_item *item = call_parameter_error(call, FIELD_TOO_LONG, "include");
-            item->values[0] = (struct problem_value){.kind = VALUE_INT, .number = CHILD_ROWS_MAX};
+            item->values[0] = (struct problem_value){.kind = VALUE_ITEMS, .number = CHILD_ROWS_MAX};
             return false;
         }
     return true;

@@ -32,7 +32,8 @@ static void quoted(struct buffer *out, const char *text, size_t length)
 void output_value(struct buffer *out, enum field_type type, const char *text, size_t length)
 {
     if (!text) {
-        buffer_add(out, "null", 4);
+        bool array = type == T_LIST || type == T_WORDS || type == T_CODES || type == T_STRINGS;
+        buffer_add_text(out, array ? "[]" : "null");
         return;
     }
     switch (type) {

@@ -25,12 +25,14 @@ static int column_of(const struct view *view, const char *name, size_t length)
 
 static bool read_fields(struct call *call, const struct view *view, const char *value, struct shape *shape)
 {
-    shape->columns = 0;
+    shape->columns = shape->n_order = 0;
     for (const char *at = value;;) {
         size_t length = strcspn(at, ",");
         int column = column_of(view, at, length);
         if (column < 0)
             return parameter_wrong(call, FIELD_UNKNOWN, "fields", NULL);
+        if (!(shape->columns & UINT64_C(1) << column))
+            shape->order[shape->n_order++] = (uint8_t)column;
         shape->columns |= UINT64_C(1) << column;
         if (at[length] == '\0')
             return true;
@@ -102,14 +104,12 @@ static bool one_filter_value(struct call *call, const struct view *view, const s
                              const char *text, size_t length, const char **ret_value)
 {
     struct problem_value values[PROBLEM_VALUES] = {{0}};
-    enum problem problem;
+    struct field asked = *field;
     if (field->type == T_STATE) {
-        *ret_value = arena_strndup(call->arena, text, length);
-        problem = flow_state(view->resource->flow, *ret_value) < 0 ? FIELD_CODE : PROBLEM_NONE;
-        values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "states"};
-    } else {
-        problem = value_from_text(call->arena, field, text, length, ret_value, values);
+        asked.type = T_WORD;
+        asked.words = view->resource->flow->states;
     }
+    enum problem problem = value_from_text(call->arena, &asked, text, length, ret_value, values);
     if (problem == PROBLEM_NONE)
         return true;
     memcpy(call_parameter_error(call, problem, name)->values, values, sizeof values);

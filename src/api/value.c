@@ -32,11 +32,11 @@ static enum problem from_text(struct arena *arena, const struct field *field, co
     size_t characters = text_characters(copy, trimmed);
     int64_t min = field->min ? field->min : 1;
     if ((int64_t)characters < min) {
-        values[0] = (struct problem_value){.kind = VALUE_INT, .number = min};
+        values[0] = (struct problem_value){.kind = VALUE_CHARACTERS, .number = min};
         return FIELD_TOO_SHORT;
     }
     if ((int64_t)characters > max) {
-        values[0] = (struct problem_value){.kind = VALUE_INT, .number = max};
+        values[0] = (struct problem_value){.kind = VALUE_CHARACTERS, .number = max};
         return FIELD_TOO_LONG;
     }
     *ret = copy;
@@ -47,7 +47,7 @@ static enum problem from_text(struct arena *arena, const struct field *field, co
     if (problem == PROBLEM_NONE)
         *ret = arena_strdup(arena, normal);
     else
-        values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = field->about};
+        values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = field->about, .text_fr = field->about_fr};
     return problem;
 }
 
@@ -113,7 +113,7 @@ static enum problem from_int(struct arena *arena, const struct field *field, con
 {
     size_t digits = length && text[0] == '-' ? 1 : 0;
     if (length == digits || length > 18 || strspn(text + digits, "0123456789") < length - digits) {
-        values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "integer"};
+        values[0] = (struct problem_value){.kind = VALUE_TEXT, .text = "integer", .text_fr = "un nombre entier"};
         return FIELD_FORMAT;
     }
     const char *copy = arena_strndup(arena, text, length);

@@ -34,6 +34,16 @@ static void write_minutes(struct buffer *out, int64_t minutes, enum language lan
         buffer_printf(out, language == ENGLISH ? " %02d min" : " %02d", (int)(minutes % 60));
 }
 
+/* "1 caractère", "3 caractères": what a text or a list is counted in. */
+static void write_count(struct buffer *out, const struct problem_value *value, enum language language)
+{
+    static const char *const units[2][N_LANGUAGES] = {{" caractère", " character"}, {" élément", " item"}};
+    buffer_add_int(out, value->number);
+    buffer_add_text(out, units[value->kind == VALUE_ITEMS][language]);
+    if (value->number > 1 || (value->number == 0 && language == ENGLISH))
+        buffer_add_char(out, 's');
+}
+
 static void write_value(struct buffer *out, const struct problem_value *value, enum language language)
 {
     switch (value->kind) {
@@ -49,8 +59,15 @@ static void write_value(struct buffer *out, const struct problem_value *value, e
     case VALUE_MINUTES:
         write_minutes(out, value->number, language);
         break;
+    case VALUE_CHARACTERS:
+    case VALUE_ITEMS:
+        write_count(out, value, language);
+        break;
     case VALUE_TEXT:
-        buffer_add_text(out, value->text ? value->text : "");
+        if (language == FRENCH && value->text_fr)
+            buffer_add_text(out, value->text_fr);
+        else
+            buffer_add_text(out, value->text ? value->text : "");
         break;
     }
 }
@@ -63,6 +80,8 @@ void sentence_write(struct buffer *out, const char *sentence, enum language lang
         buffer_add(out, at, (size_t)(place - at));
         write_value(out, &values[place[1] - '0'], language);
         at = place + 3;
+        if (*at == '.' && out->length && out->data[out->length - 1] == '.') /* the value is a sentence, and ends the detail */
+            at++;
     }
     buffer_add_text(out, at);
 }

@@ -43,7 +43,7 @@ static const struct field fields[FIELDS] = {
     [SCOPES] = {"scopes", T_WORDS, ONCE, .min = 1, .max = 2, .words = scopes,
                 .about = "What the key may do; read and write when not given.",
                 .about_fr = "Ce que la clé permet ; sans précision, lire et écrire.", .example = "[\"read\", \"write\"]"},
-    [PREFIX] = {"prefix", T_TEXT, SERVER, .about = "First characters of the key, to recognise it.",
+    [PREFIX] = {"prefix", T_TEXT, SERVER | FILLED, .about = "First characters of the key, to recognise it.",
                 .about_fr = "Premiers caractères de la clé, pour la reconnaître.", .example = "\"mln_4fG7kQ2a\""},
     /* No caller has the role JOB: the hash is written and never shown. */
     [HASH] = {"hash", T_TEXT, SERVER, .see = JOB, .about = "SHA-256 of the key.", .about_fr = "SHA-256 de la clé.",

@@ -27,7 +27,7 @@ enum { CRITERIA_MAX = 18 };
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures",
+    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER | FILLED, .refers = "structures",
                       .about = "Structure that the person may join.", .about_fr = "Structure que la personne peut rejoindre.",
                       .example = EXAMPLE_ID},
     [CANDIDACY_ID] = {"candidacy_id", T_UUID, ONCE | FILTER, .refers = "candidacies",
@@ -43,7 +43,7 @@ static const struct field fields[FIELDS] = {
                        .about_fr = "Prescripteur habilité qui l'a établi ; nul si c'est la structure.", .example = EXAMPLE_ID},
     [DIAGNOSED_ON] = {"diagnosed_on", T_DATE, REQUIRED | ONCE | FILTER | SORT, .about = "Day of the diagnosis.",
                       .about_fr = "Jour du diagnostic.", .example = "\"2026-03-02\""},
-    [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER,
+    [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER | FILLED,
                  .about = "Last day it holds: six months for a prescriber's, 91 days more for a structure's.",
                  .about_fr = "Dernier jour de validité : six mois pour un prescripteur, 91 jours de plus pour une structure.",
                  .example = "\"2026-06-01\""},

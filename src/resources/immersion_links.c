@@ -18,7 +18,7 @@ static const struct field fields[FIELDS] = {
     /* No caller has the role JOB: the hash is written and never shown. */
     [HASH] = {"hash", T_TEXT, SERVER, .see = JOB, .about = "SHA-256 of the key.", .about_fr = "SHA-256 de la clé.",
               .example = "\"\\\\x00\""},
-    [EXPIRES_AT] = {"expires_at", T_INSTANT, SERVER, .about = "When the link stops working: 31 days after it was made.",
+    [EXPIRES_AT] = {"expires_at", T_INSTANT, SERVER | FILLED, .about = "When the link stops working: 31 days after it was made.",
                     .about_fr = "Instant où le lien cesse de valoir : 31 jours après sa création.", .example = EXAMPLE_INSTANT},
     [USED_AT] = {"used_at", T_INSTANT, SERVER, .about = "When it served; it shows the convention for an hour more.",
                  .about_fr = "Instant où il a servi ; il montre la convention une heure encore.", .example = EXAMPLE_INSTANT},

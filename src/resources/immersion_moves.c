@@ -167,8 +167,6 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
 static void stop_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    if (write->before[ASSESSED_ON])
-        findings_error(findings, IMMERSION_ASSESSED, NULL);
     immersion_check_stop(write_day(write, STARTS_ON), write_day(write, ENDS_ON), move_day(write, "last_on"), write_today(write),
                          findings);
     write->occurred_on = move_value(write, "last_on");
@@ -311,6 +309,7 @@ static const struct move moves[] = {
      .roles = ACCOMPANIERS,
      .fields = stop_fields,
      .n_fields = COUNT(stop_fields),
+     .may = not_assessed,
      .rule = stop_rule,
      .about = "The immersion stopped before its last day; the days left are free again.",
      .about_fr = "L'immersion s'est arrêtée avant son dernier jour ; les jours restants redeviennent disponibles.",

@@ -6,12 +6,13 @@ enum { ID, VERSION, CREATED_AT, UPDATED_AT, KEY, VALUE, UNIT, VALID_FROM, VALID_
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [KEY] = {"key", T_TEXT, SERVER | FILTER, .about = "What the number says.", .about_fr = "Ce que dit le nombre.",
+    [KEY] = {"key", T_TEXT, SERVER | FILTER | FILLED, .about = "What the number says.", .about_fr = "Ce que dit le nombre.",
              .example = "\"contract.limit_months\""},
-    [VALUE] = {"value", T_INT, SERVER, .about = "The number, in the unit.", .about_fr = "Le nombre, dans son unité.",
+    [VALUE] = {"value", T_INT, SERVER | FILLED, .about = "The number, in the unit.", .about_fr = "Le nombre, dans son unité.",
                .example = "24"},
-    [UNIT] = {"unit", T_TEXT, SERVER, .about = "Unit of the number.", .about_fr = "Unité du nombre.", .example = "\"months\""},
-    [VALID_FROM] = {"valid_from", T_DATE, SERVER, .about = "First day the number holds.",
+    [UNIT] = {"unit", T_TEXT, SERVER | FILLED, .about = "Unit of the number.", .about_fr = "Unité du nombre.",
+              .example = "\"months\""},
+    [VALID_FROM] = {"valid_from", T_DATE, SERVER | FILLED, .about = "First day the number holds.",
                     .about_fr = "Premier jour où le nombre vaut.", .example = "\"2014-07-01\""},
     [VALID_TO] = {"valid_to", T_DATE, SERVER, .about = "Last day the number holds, null while it does.",
                   .about_fr = "Dernier jour où le nombre vaut ; null tant qu'il vaut.", .example = "\"2030-12-31\""},

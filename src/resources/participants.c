@@ -39,7 +39,7 @@ static const struct field fields[FIELDS] = {
                    .example = "\"Le Guen-Dubois\""},
     [BIRTH_ON] = {"birth_on", T_DATE, REQUIRED | PERSONAL, .about = "Birth date.", .about_fr = "Date de naissance.",
                   .example = "\"1994-05-17\""},
-    [SEX] = {"sex", T_WORD, PERSONAL, .see = ACCOMPANIERS | OFFICE, .words = sexes,
+    [SEX] = {"sex", T_WORD, PERSONAL | FILLED, .see = ACCOMPANIERS | OFFICE, .words = sexes,
              .about = "Sex, for the statistics that ask it.", .about_fr = "Sexe, pour les statistiques qui le demandent."},
     [SUPPORT_AGREED_ON] = {"support_agreed_on", T_DATE, 0, .see = ACCOMPANIERS,
                            .about = "Day the person agreed to be accompanied.",

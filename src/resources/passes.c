@@ -41,7 +41,7 @@ static const struct field fields[FIELDS] = {
     [LAST_ON] = {"last_on", T_DATE, SERVER | FILTER | SORT, .about = "Last day that rules use: the official one, else ours.",
                  .about_fr = "Dernier jour retenu par les règles : la date officielle, sinon la nôtre.",
                  .example = "\"2028-02-29\""},
-    [REMAINING_DAYS] = {"remaining_days", T_INT, SERVER | UNVERSIONED, .min = 0,
+    [REMAINING_DAYS] = {"remaining_days", T_INT, SERVER | UNVERSIONED | FILLED, .min = 0,
                         .sql = "case when t.state = 'active' then pass_days_left(t.id, t.start_on, t.last_on) else 0 end",
                         .about = "Days left, from today or from the first day, both ends counted, less the suspended ones.",
                         .about_fr = "Jours restants, d'aujourd'hui (ou du premier jour) au dernier compris, sans les jours "

@@ -47,14 +47,14 @@ static const struct field fields[FIELDS] = {
     [KIND] = {"kind", T_CODE, REQUIRED | FILTER, .see = STAFF | OPERATOR, .list = "prescriber_kinds",
               .about = "Kind of body, code of the national list.", .about_fr = "Type d'organisme, code de la liste nationale.",
               .example = "\"FT\""},
-    [SHOWN_KIND] = {"shown_kind", T_CODE, SERVER, .see = PRESCRIBER, .list = "prescriber_kinds",
+    [SHOWN_KIND] = {"shown_kind", T_CODE, SERVER | FILLED, .see = PRESCRIBER, .list = "prescriber_kinds",
                     .sql = AS_OTHERS_KNOW_IT("OTHER", "kind"),
                     .about = "Kind of body as other bodies may know it: those that would tell of a person's health, detention or "
                              "protection read OTHER.",
                     .about_fr = "Type d'organisme tel que les autres peuvent le connaître : ceux qui parleraient de santé, de "
                                 "détention ou de protection se lisent OTHER.",
                     .example = "\"FT\""},
-    [SENSITIVE] = {"sensitive", T_BOOL, SERVER, .see = STAFF | OPERATOR,
+    [SENSITIVE] = {"sensitive", T_BOOL, SERVER | FILLED, .see = STAFF | OPERATOR,
                    .about = "Whether having been sent by such a body tells something that must stay in the structure.",
                    .about_fr = "Si avoir été orienté par un tel organisme dit quelque chose qui doit rester dans la structure.",
                    .example = "false"},

@@ -33,7 +33,7 @@ static const char *const opinions[] = {"favourable", "reserved", "unfavourable",
 
 /* A question with its comment, at `place` and `place`_COMMENT. */
 #define QUESTION(place, question, sentence, sentence_fr)                                                                         \
-    [place] = {question, T_WORD, RESTRICTED, .words = answers, .about = sentence, .about_fr = sentence_fr},                      \
+    [place] = {question, T_WORD, RESTRICTED | FILLED, .words = answers, .about = sentence, .about_fr = sentence_fr},             \
     [place##_COMMENT] = {question "_comment",                                                                                    \
                          T_TEXT,                                                                                                 \
                          RESTRICTED | PERSONAL | LINES,                                                                          \
@@ -47,7 +47,7 @@ static const struct field fields[FIELDS] = {
     [CANDIDACY_ID] = {"candidacy_id", T_UUID, REQUIRED | ONCE | FILTER, .refers = "candidacies",
                       .about = "Candidacy that is assessed; it has one assessment.",
                       .about_fr = "Candidature évaluée ; elle n'a qu'une évaluation.", .example = EXAMPLE_ID},
-    [AUTHOR_ID] = {"author_id", T_UUID, SERVER | FILTER, .refers = "staff", .about = "Who made the assessment.",
+    [AUTHOR_ID] = {"author_id", T_UUID, SERVER | FILTER | FILLED, .refers = "staff", .about = "Who made the assessment.",
                    .about_fr = "Qui a fait l'évaluation.", .example = EXAMPLE_ID},
     [ASSESSED_ON] = {"assessed_on", T_DATE, REQUIRED | FILTER, .about = "Day of the assessment.",
                      .about_fr = "Jour de l'évaluation.", .example = "\"2026-02-24\""},

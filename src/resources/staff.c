@@ -21,7 +21,7 @@ static const struct field fields[FIELDS] = {
     [ROLE] = {"role", T_WORD, REQUIRED | FILTER, .words = roles,
               .about = "Function in the structure; it decides what the member sees and does.",
               .about_fr = "Fonction dans la structure ; elle décide de ce que le permanent voit et fait."},
-    [ACTIVE] = {"active", T_BOOL, FILTER, .about = "False once the member has left: their keys stop working.",
+    [ACTIVE] = {"active", T_BOOL, FILTER | FILLED, .about = "False once the member has left: their keys stop working.",
                 .about_fr = "Faux dès que le permanent est parti : ses clés cessent de valoir.", .example = "true"},
 };
 

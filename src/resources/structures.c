@@ -63,13 +63,13 @@ static const struct field fields[FIELDS] = {
                         "and vacancy_is_open(v.state, v.opens_on, v.closes_on)))",
                .about = "ROME codes of its vacancies that are open today.",
                .about_fr = "Codes ROME de ses offres ouvertes aujourd'hui.", .example = "[\"A1202\"]"},
-    [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER,
+    [OPEN_TO_CANDIDACIES] = {"open_to_candidacies", T_BOOL, FILTER | FILLED,
                              .about = "Whether prescribers may send candidacies now; while not, they are not shown its "
                                       "vacancies.",
                              .about_fr = "Si les prescripteurs peuvent envoyer des candidatures en ce moment ; sinon, ses "
                                          "offres ne leur sont pas montrées.",
                              .example = "true"},
-    [OFFERS_TWO_BARRIERS_EXIT] = {"offers_two_barriers_exit", T_BOOL, .see = STAFF | OPERATOR,
+    [OFFERS_TWO_BARRIERS_EXIT] = {"offers_two_barriers_exit", T_BOOL, FILLED, .see = STAFF | OPERATOR,
                                   .about = "Setting: the lifting of two barriers may be the reason of an exit.",
                                   .about_fr = "Réglage : la levée de deux freins peut être le motif d'une sortie.",
                                   .example = "false"},

@@ -39,9 +39,9 @@ enum { WEEK_MINUTES = 7 * 24 * 60 };
 
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
-    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures", .about = "Structure that offers it.",
-                      .about_fr = "Structure qui la propose.", .example = EXAMPLE_ID},
-    [STRUCTURE_NAME] = {"structure_name", T_TEXT, SERVER | UNVERSIONED,
+    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER | FILLED, .refers = "structures",
+                      .about = "Structure that offers it.", .about_fr = "Structure qui la propose.", .example = EXAMPLE_ID},
+    [STRUCTURE_NAME] = {"structure_name", T_TEXT, SERVER | UNVERSIONED | FILLED,
                         .sql = "select s.name from structure s where s.id = t.structure_id", .about = "Name of the structure.",
                         .about_fr = "Nom de la structure.", .example = "\"Les Jardins du Pont\""},
     [WORKSITE_ID] = {"worksite_id", T_UUID, REQUIRED | FILTER, .refers = "worksites", .about = "Worksite where the work is.",

@@ -23,7 +23,7 @@ enum {
 static const struct field fields[FIELDS] = {
     COMMON_FIELDS,
     ADDRESS_FIELDS(0, 0),
-    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER, .refers = "structures",
+    [STRUCTURE_ID] = {"structure_id", T_UUID, SERVER | FILTER | FILLED, .refers = "structures",
                       .about = "Structure that runs the worksite.", .about_fr = "Structure qui tient le chantier.",
                       .example = EXAMPLE_ID},
     [NAME] = {"name", T_TEXT, REQUIRED | SORT, .about = "Name of the worksite.", .about_fr = "Nom du chantier.",

@@ -204,14 +204,14 @@ void schema_field(struct buffer *out, const struct field *field, const struct re
     json_close(out, '}');
 }
 
-/* What an answer may leave null: everything that a stored row need not have. */
+/* What an answer may leave null: everything that a stored row need not have. An array is empty rather. */
 static bool answer_nullable(const struct field *field)
 {
     static const char *const always[] = {"id", "version", "created_at", "updated_at"};
     for (unsigned i = 0; i < sizeof always / sizeof *always; i++)
         if (strcmp(always[i], field->name) == 0)
             return false;
-    return !(field->flags & (REQUIRED | SORT)) && field->type != T_STATE;
+    return !(field->flags & (REQUIRED | SORT | FILLED)) && field->type != T_STATE && strcmp(json_type(field->type), "array") != 0;
 }
 
 static void moves_property(struct buffer *out)
@@ -230,11 +230,13 @@ static void children_properties(struct buffer *out, const struct resource *resou
         const struct resource *of = resource_by_path(child->resource, strlen(child->resource));
         json_key(out, child->name);
         if (child->one)
-            buffer_printf(out, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%s\"},{\"type\":\"null\"}],\"x-include\":true}",
-                          of->name);
+            buffer_printf(out, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%s\"},{\"type\":\"null\"}]", of->name);
         else
-            buffer_printf(out, "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"},\"x-include\":true}",
-                          of->name);
+            buffer_printf(out, "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}", of->name);
+        json_key(out, "x-include");
+        json_bool(out, true);
+        schema_roles(out, of->actions[ACTION_READ] & (resource->actions[ACTION_READ] | resource->actions[ACTION_LIST]));
+        json_close(out, '}');
     }
 }
 
@@ -250,8 +252,11 @@ void schema_answer(struct buffer *out, const struct resource *resource)
     for (unsigned i = 0; i < resource->n_fields; i++) {
         if (resource->fields[i].see == JOB) /* for the service alone */
             continue;
-        json_key(out, resource->fields[i].name);
-        schema_field(out, &resource->fields[i], resource, answer_nullable(&resource->fields[i]));
+        struct field shown = resource->fields[i];
+        if (strcmp(json_type(shown.type), "array") == 0 && !(shown.flags & REQUIRED))
+            shown.min = 0; /* empty while nothing is given */
+        json_key(out, shown.name);
+        schema_field(out, &shown, resource, answer_nullable(&shown));
     }
     if (resource->flow)
         moves_property(out);

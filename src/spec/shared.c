@@ -22,8 +22,12 @@ static const struct shared parameters[] = {
      "Language of refusals and warnings: French, or English (en)."},
     {"today", "Maillon-Today", "header", "{\"type\":\"string\",\"format\":\"date\"}", false,
      "En développement seulement : le jour que vit cette requête.", "In development only: the day that this request lives."},
-    {"fields", "fields", "query", STRING, false, "Champs à répondre, séparés par des virgules ; sans lui, tous.",
-     "Fields to answer, comma separated; all when it is not given."},
+    {"fields", "fields", "query", STRING, false,
+     "Champs à répondre, séparés par des virgules ; sans lui, tous. Les colonnes d'un CSV suivent cet ordre. allowed_moves n'en "
+     "est pas "
+     "un : un enregistrement seul l'a toujours, une liste ou un export jamais.",
+     "Fields to answer, comma separated; all when it is not given. Columns of a CSV come in this order. allowed_moves is none of "
+     "them: an item always has it, a list or an export never."},
     {"limit", "limit", "query", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200,\"default\":50}", false, "Lignes par page.",
      "Rows of a page."},
     {"format", "format", "query", "{\"type\":\"string\",\"enum\":[\"csv\",\"ndjson\"],\"default\":\"csv\"}", false,

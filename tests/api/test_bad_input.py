@@ -108,6 +108,27 @@ class BadInput(Case):
                 body[field] = value
                 self.refused(self.post(body), 422, code, field)
 
+    def test_details_in_both_languages(self):
+        """A sentence in the language of the answer, closed by one full stop; what a text or a list is counted in."""
+        for field, value, french, english in (
+                ("postcode", "9411", "Ce champ attend : Code postal, 5 chiffres.", "This field expects: Postcode, 5 digits."),
+                ("first_name", 12, "Ce champ attend : un texte.", "This field expects: string."),
+                ("situations", "rsa", "Ce champ attend : une liste.", "This field expects: array."),
+                ("first_name", "", "Au moins 1 caractère.", "At least 1 character."),
+                ("first_name", "x" * 201, "Au plus 200 caractères.", "At most 200 characters."),
+                ("wished_jobs", ["A1203"] * 11, "Au plus 10 éléments.", "At most 10 items.")):
+            for language, detail in (("fr", french), ("en", english)):
+                with self.subTest(field=field, language=language):
+                    client = self.world.prescriber.copy()
+                    client.language = language
+                    answer = client.post("/v1/candidacies", {**self.candidacy_body(), field: value})
+                    self.assertEqual([error["detail"] for error in answer.json["errors"]], [detail])
+
+    def test_a_state_that_is_none(self):
+        answer = self.world.counsellor.get("/v1/vacancies?state=open,surprise")
+        self.refused(answer, 400, "unknown_word", "state")
+        self.assertEqual(answer.json["errors"][0]["detail"], "Expected one of: draft, open, closed.")
+
     def test_all_errors_at_once(self):
         body = self.candidacy_body(first_name=3, birth_on="2026-02-30", last_name=None, phone="1", extra="x")
         answer = self.post(body)

@@ -127,6 +127,8 @@ class Lanes(Case):
         names = ["Émaüs; Cœur & « fils »", 'dit "le Grand"', "=cmd|' /C calc'!A0", "+33 1", "-1+1", "@SUM(A1)", "l'Haÿ; =1"]
         for name in names:
             self.made(world.counsellor.post("/v1/hosts", samples.host(name=name)))
+        asked = self.assertStatus(slow.get("/v1/hosts/export?fields=phone,name,id,name"), 200)
+        self.assertEqual(cells(asked)[0], ["phone", "name", "id"], "the order asked, each once")
         header, *lines = cells(slow.get("/v1/hosts/export?sort=id&fields=name,phone"))
         self.assertEqual(header, ["name", "phone"])
         wanted = [("'" + name if name[0] in "=+-@" else name) for name in names]

@@ -156,6 +156,9 @@ class Reads(Furnished):
                         self.assertEqual(self.ok(one)[name], listed[0][name])
                         self.assertIsNone(one.etag, "no validator for what its children change")
                         self.refused(client.get(f"/v1/{resource}?include={name},{name}"), 400, "bad_parameter")
+                        for role in operation["x-roles"]:
+                            answer = self.client_of(role).get(f"/v1/{resource}?include={name}&limit=1")
+                            self.assertStatus(answer, 200 if role in schema["properties"][name]["x-roles"] else 400)
                         tried += 1
         self.assertGreater(tried, 2)
 

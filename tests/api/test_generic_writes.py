@@ -89,7 +89,10 @@ class Creations(Generic):
                 for name, value in (schema or {"properties": {}})["properties"].items():
                     self.refused(client.post(url, {name: wrong_value(value)}), 422, "wrong_type", name)
                 if not schema or not schema["required"]:
-                    self.refused(client.post(url, {}), 404, "not_found")
+                    if "empty_patch" in operation["x-problems"]:
+                        self.refused(client.post(url, {}), 422, "empty_patch")
+                    else:
+                        self.refused(client.post(url, {}), 404, "not_found")
 
     def test_methods_of_moves_and_endpoints(self):
         for path, item in self.document.text["paths"].items():

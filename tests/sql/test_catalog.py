@@ -58,6 +58,23 @@ class Catalog(Database):
     def none(self, text, message):
         self.assertEqual(self.sql(text), [], message)
 
+    def test_what_is_always_there_is_not_nullable(self):
+        """OpenAPI says null of no field whose column is never null, and of no list."""
+        with open(os.path.join(ROOT, "api-spec", "openapi.json"), encoding="utf-8") as file:
+            schemas = json.load(file)["components"]["schemas"]
+        filled = {}
+        for table, column in self.sql("""select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+                where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and a.attnotnull"""):
+            filled.setdefault(table, set()).add(column)
+        compared = 0
+        for name, schema in schemas.items():
+            columns = filled.get({"exit": "path_exit"}.get(name, name))
+            for field, value in schema.get("properties", {}).items() if columns else ():
+                nullable = isinstance(value.get("type"), list) and "null" in value["type"]
+                self.assertFalse(nullable and (field in columns or "array" in value["type"]), f"{name}.{field}")
+                compared += 1
+        self.assertGreater(compared, 300)
+
     def test_every_table_has_row_level_security(self):
         self.assertGreater(len(self.sql(TABLES)), 30)
         self.none(TABLES + " and not c.relrowsecurity", "without row-level security")

@@ -36,7 +36,7 @@ class Parameters(ctypes.Structure):
 
 
 class Value(ctypes.Structure):
-    _fields_ = [("kind", ctypes.c_int), ("number", ctypes.c_int64), ("text", ctypes.c_char_p)]
+    _fields_ = [("kind", ctypes.c_int), ("number", ctypes.c_int64), ("text", ctypes.c_char_p), ("text_fr", ctypes.c_char_p)]
 
 
 class Finding(ctypes.Structure):

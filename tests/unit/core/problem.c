@@ -107,6 +107,20 @@ static void test_details(void)
     test_row("a text with braces is not read again");
     check_detail(SCOPE_MISSING, (struct problem_value[PROBLEM_VALUES]){{VALUE_TEXT, 0, "{1}"}},
                  "Cette clé n'a pas la portée « {1} ».", "This key does not have the scope \"{1}\".");
+    test_row("a sentence in both languages ends the detail once");
+    check_detail(FIELD_FORMAT,
+                 (struct problem_value[PROBLEM_VALUES]){
+                     {.kind = VALUE_TEXT, .text = "Postcode, 5 digits.", .text_fr = "Code postal, 5 chiffres."}},
+                 "Ce champ attend : Code postal, 5 chiffres.", "This field expects: Postcode, 5 digits.");
+    test_row("counts");
+    check_detail(FIELD_TOO_SHORT, (struct problem_value[PROBLEM_VALUES]){{VALUE_CHARACTERS, 1, NULL}}, "Au moins 1 caractère.",
+                 "At least 1 character.");
+    check_detail(FIELD_TOO_LONG, (struct problem_value[PROBLEM_VALUES]){{VALUE_CHARACTERS, 200, NULL}}, "Au plus 200 caractères.",
+                 "At most 200 characters.");
+    check_detail(FIELD_TOO_SHORT, (struct problem_value[PROBLEM_VALUES]){{VALUE_ITEMS, 1, NULL}}, "Au moins 1 élément.",
+                 "At least 1 item.");
+    check_detail(FIELD_TOO_LONG, (struct problem_value[PROBLEM_VALUES]){{VALUE_ITEMS, 0, NULL}}, "Au plus 0 élément.",
+                 "At most 0 items.");
     test_row("nothing given");
     check_detail(TERMINATION_DAY, (struct problem_value[PROBLEM_VALUES]){{VALUE_DAY, DAY_NONE, NULL}, {VALUE_TEXT, 0, NULL}},
                  "Le dernier jour se trouve entre le  et le .", "The last day lies between  and .");

@@ -95,6 +95,10 @@ static inline void add_value(char *line, size_t capacity, const struct problem_v
     case VALUE_DAY:
         snprintf(line + length, capacity - length, " %s", day_format((day_t)value->number, text));
         return;
+    case VALUE_CHARACTERS:
+    case VALUE_ITEMS:
+        snprintf(line + length, capacity - length, " %lld", (long long)value->number);
+        return;
     case VALUE_MINUTES:
         snprintf(line + length, capacity - length, " %lldmin", (long long)value->number);
         return;
