@@ -2,9 +2,9 @@
 #include "api/hooks.h"
 #include "api/key.h"
 #include "common.h"
+#include "credentials.h"
 #include "facts.h"
 #include "resources.h"
-#include "credentials.h"
 
 enum {
     ID,

@@ -69,7 +69,8 @@ static const struct field fields[FIELDS] = {
                                        "l'enfance n'y a sa place.",
                            .example = "\"Hébergée chez sa sœur, cherche un rythme régulier.\""},
     [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Where the file stands.", .about_fr = "Où en est la candidature."},
-    [STATE_SINCE_ON] = {"state_since_on", T_DATE, SERVER | FILTER | SORT | FILLED, .about = "Day it was sent, or of its last move.",
+    [STATE_SINCE_ON] = {"state_since_on", T_DATE, SERVER | FILTER | SORT | FILLED,
+                        .about = "Day it was sent, or of its last move.",
                         .about_fr = "Jour de l'envoi, ou du dernier changement d'état.", .example = "\"2026-02-20\""},
     [OVERDUE] = {"overdue", T_BOOL, SERVER | FILTER | UNVERSIONED | FILLED,
                  .sql = "t.state = any ('{submitted,under_review,interview_planned,waitlisted}') and t.state_since_on <= "

@@ -1,9 +1,9 @@
 /* Identities: what proves a membership beside a key of one's own. The staff's come from codes (enrol.c), the others from the
  * operator. */
 #include "common.h"
+#include "credentials.h"
 #include "facts.h"
 #include "resources.h"
-#include "credentials.h"
 
 enum {
     ID,
