@@ -1,6 +1,7 @@
 /* JSON Schema (2020-12, as OpenAPI 3.1 uses it) of fields, answers and bodies. */
 #include "parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/reference.h"
@@ -57,6 +58,14 @@ static void write_words(struct buffer *out, const char *const *words, bool nulla
     if (nullable)
         json_nothing(out);
     json_close(out, ']');
+}
+
+/* Only a row has a state: bodies of moves and answers of endpoints have none. */
+static const char *const *states_of(const struct resource *resource)
+{
+    if (!resource)
+        abort();
+    return resource->flow->states;
 }
 
 static void write_codes(struct buffer *out, const struct field *field, bool nullable)
@@ -128,7 +137,7 @@ static void write_kind(struct buffer *out, const struct field *field, const stru
         write_words(out, field->words, nullable);
         break;
     case T_STATE:
-        write_words(out, resource->flow->states, false);
+        write_words(out, states_of(resource), false);
         break;
     case T_CODE:
         write_codes(out, field, nullable);
@@ -160,7 +169,7 @@ void schema_example(struct buffer *out, const struct field *field, const struct 
     if (field->example)
         json_literal(out, field->example);
     else
-        json_text(out, field->type == T_STATE ? resource->flow->states[0] : field->words[0]);
+        json_text(out, field->type == T_STATE ? states_of(resource)[0] : field->words[0]);
 }
 
 /* What a field is, French first, then what reads from no type: where its ids or codes come from, and for whom alone it is. */
