@@ -26,16 +26,37 @@ bool extension_needs_opinion(enum extension_reason reason)
     return extension_rules[reason].needs_opinion;
 }
 
+/* The first suspension that begins after a day, among those of the PASS and `more` (or NULL). */
+static const struct contract_period *next_suspension(const struct pass *pass, const struct contract_period *more, day_t after)
+{
+    const struct contract_period *next = more && more->starts_on > after ? more : NULL;
+
+    for (unsigned i = 0; i < pass->n_suspensions; i++)
+        if (pass->suspensions[i].starts_on > after && (!next || pass->suspensions[i].starts_on < next->starts_on))
+            next = &pass->suspensions[i];
+    return next;
+}
+
+/* The end as the PASS is lived: each suspension in its turn pushes it, if it begins before it comes. One that does not is no
+ * suspension of this PASS, and holds up none that begins earlier: it goes to ret_outside (or NULL). */
+static day_t lived_end(const struct pass *pass, const struct contract_period *more, const struct parameters *parameters,
+                       const struct contract_period **ret_outside)
+{
+    int64_t end = pass->start_on + parameters->value[PARAM_PASS_DAYS] - 1 + pass->extension_days;
+    const struct contract_period *next = next_suspension(pass, more, INT32_MIN);
+
+    while (next && next->starts_on <= end) {
+        end += next->last_on - next->starts_on;
+        next = next_suspension(pass, more, next->starts_on);
+    }
+    if (ret_outside)
+        *ret_outside = next;
+    return (day_t)end;
+}
+
 day_t pass_end_on(const struct pass *pass, const struct parameters *parameters)
 {
-    int64_t end;
-
-    if (!parameters->known[PARAM_PASS_DAYS])
-        return DAY_NONE;
-    end = pass->start_on + parameters->value[PARAM_PASS_DAYS] - 1 + pass->extension_days;
-    for (unsigned i = 0; i < pass->n_suspensions; i++)
-        end += pass->suspensions[i].last_on - pass->suspensions[i].starts_on;
-    return (day_t)end;
+    return parameters->known[PARAM_PASS_DAYS] ? lived_end(pass, NULL, parameters, NULL) : DAY_NONE;
 }
 
 day_t pass_last_on(const struct pass *pass, const struct parameters *parameters)
@@ -121,24 +142,18 @@ static void check_inside(const struct suspension_facts *facts, const struct para
 void suspension_check_others(const struct suspension_facts *facts, const struct parameters *pass_parameters,
                              struct findings *findings)
 {
-    const struct pass *pass = &facts->pass;
-    day_t last;
+    const struct contract_period *outside;
+    struct finding *finding;
+    day_t end;
 
-    if (pass->official_end_on != DAY_NONE || pass_end_on(pass, pass_parameters) == DAY_NONE)
+    if (facts->pass.official_end_on != DAY_NONE || !pass_parameters->known[PARAM_PASS_DAYS])
         return;
-    last = pass_end_on(pass, pass_parameters) + facts->suspension.last_on - facts->suspension.starts_on;
-    for (unsigned i = 0; i < pass->n_suspensions; i++) {
-        struct contract_period other = pass->suspensions[i];
-        day_t without = last - (other.last_on - other.starts_on);
-
-        if (other.starts_on > without) {
-            struct finding *finding = findings_error(findings, SUSPENSION_OUTSIDE_PASS, "ends_on");
-
-            finding_day(finding, 0, pass->start_on);
-            finding_day(finding, 1, without);
-            return;
-        }
-    }
+    end = lived_end(&facts->pass, &facts->suspension, pass_parameters, &outside);
+    if (!outside || outside == &facts->suspension)
+        return; /* of itself check_inside() tells */
+    finding = findings_error(findings, SUSPENSION_OUTSIDE_PASS, "ends_on");
+    finding_day(finding, 0, facts->pass.start_on);
+    finding_day(finding, 1, end);
 }
 
 static void check_length(const struct suspension_facts *facts, const struct parameters *parameters, struct findings *findings)
@@ -154,11 +169,15 @@ static void check_length(const struct suspension_facts *facts, const struct para
     finding_day(finding, 1, until);
 }
 
-static void check_meetings(const struct suspension_facts *facts, struct findings *findings)
+/* Whether it meets another suspension, which is told. */
+static bool check_meetings(const struct suspension_facts *facts, struct findings *findings)
 {
+    bool meets = false;
+
     for (unsigned i = 0; i < facts->pass.n_suspensions; i++)
         if (periods_meet(facts->suspension, facts->pass.suspensions[i])) {
             findings_error(findings, SUSPENSION_OVERLAP, "starts_on");
+            meets = true;
             break;
         }
     for (unsigned i = 0; i < facts->n_contract_starts; i++)
@@ -166,6 +185,7 @@ static void check_meetings(const struct suspension_facts *facts, struct findings
             finding_day(findings_error(findings, SUSPENSION_OVER_CONTRACT, "starts_on"), 0, facts->contract_starts[i]);
             break;
         }
+    return meets;
 }
 
 void suspension_check(const struct suspension_facts *facts, const struct parameters *pass_parameters,
@@ -184,8 +204,8 @@ void suspension_check(const struct suspension_facts *facts, const struct paramet
     }
     check_inside(facts, pass_parameters, findings);
     check_length(facts, parameters, findings);
-    check_meetings(facts, findings);
-    suspension_check_others(facts, pass_parameters, findings);
+    if (!check_meetings(facts, findings)) /* days suspended twice would push the end twice */
+        suspension_check_others(facts, pass_parameters, findings);
 }
 
 /* `answered`: the request was in time when it was made, and is not put out of it by an end that moved away since. */

@@ -226,15 +226,16 @@ class PassComparison(Comparison):
             until = history.official or last_of_pass(history.start, rest, history.extended)
             return history.start <= one[0] <= until
 
-        inside = begins_inside(period, others) and (history.official is not None or all(
-            begins_inside(other, [*[one for one in others if one != other], period]) for other in others))
         taken = {day for other in others for day in days(other)}
+        meets = not taken.isdisjoint(days(period))
+        inside = begins_inside(period, others) and (history.official is not None or meets or all(
+            begins_inside(other, [*[one for one in others if one != other], period]) for other in others))
         wrong = {
             "DAY_IN_FUTURE": first > today,
             "DAY_IN_PAST": (today - first).days > 365,
             "SUSPENSION_OUTSIDE_PASS": not inside,
             "SUSPENSION_TOO_LONG": (last - first).days > 1000 and last > last_of_months(first, 36) and first >= RULES_SINCE,
-            "SUSPENSION_OVERLAP": not taken.isdisjoint(days(period)),
+            "SUSPENSION_OVERLAP": meets,
             "SUSPENSION_OVER_CONTRACT": contract is not None and number(contract) in days(period),
         }
         if first < RULES_SINCE:

@@ -141,6 +141,8 @@ static void test_suspensions(void)
          "suspension_over_contract@starts_on 2025-05-01"},
         {"in a contract", "2025-05-01/2025-06-30", "2025-05-01", "", "2025-04-30", ""},
         {"before a contract", "2025-05-01/2025-06-30", "2025-05-01", "", "2025-07-01", ""},
+        {"held up by a later one that it would hold up", "2026-03-03/2026-03-20", "2026-03-20", "2026-03-25/2026-04-20", NULL,
+         "suspension_outside_pass@starts_on 2024-03-01 2026-02-28"},
         {"shortened under a later one", "2025-06-01/2025-06-10", "2026-03-20", "2026-03-09/2026-03-15", NULL, ""},
         {"shortened a day too much", "2025-06-01/2025-06-09", "2026-03-20", "2026-03-09/2026-03-15", NULL,
          "suspension_outside_pass@ends_on 2024-03-01 2026-03-08"},
