@@ -167,7 +167,7 @@ class Vacancies(Case):
         self.assertEqual([(one["code"], one["pointer"]) for one in row["warnings"]], [("unknown_code", "/rome")])
 
     def test_a_candidacy_on_a_vacancy(self):
-        world, ids = self.world, self.world.ids
+        world = self.world
         row = self.ok(world.prescriber.get("/v1/vacancies?q=jardinier&department=62&rome=A1203"))["data"][0]
         sent = self.made(world.prescriber.post("/v1/candidacies", samples.candidacy(
             row["structure_id"], vacancy_id=row["id"], wished_jobs=["A1203", "A1202", "N9999"])))
