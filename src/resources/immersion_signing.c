@@ -56,7 +56,7 @@ void immersion_sign_rule(struct call *call, struct write *write, struct findings
 bool immersion_sign_effect(struct call *call, struct write *write)
 {
     bool by_link = call->who.kind == KIND_SIGNATORY;
-    char id[UUID_TEXT];
+    char *id = arena_alloc(call->arena, UUID_TEXT);
     uuid_new(id);
     write_also(write, QUERY_IMMERSION_SIGN,
                (const char *[]){id, write->id, party_of(call, write), move_value(write, "name"), move_value(write, "function"),

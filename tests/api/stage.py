@@ -97,7 +97,8 @@ class Stage:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAILLON_", "PG"))}
         kept.update(MAILLON_DATABASE=self.conninfo(database, "maillon_login"),
                     MAILLON_MIGRATE_DATABASE=self.conninfo(database, "maillon_administrator"),
-                    MAILLON_KEYS_FILE=self.facts["keys_file"], UBSAN_OPTIONS="print_stacktrace=1", **more)
+                    MAILLON_KEYS_FILE=self.facts["keys_file"], ASAN_OPTIONS="detect_stack_use_after_return=1",
+                    UBSAN_OPTIONS="print_stacktrace=1", **more)
         return kept
 
     def maillon(self, arguments, database, **more):
