@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "api/key.h"
+#include "api/membership.h"
 #include "api/seal.h"
 #include "api/view.h"
 #include "core/log.h"
@@ -41,20 +42,6 @@ static void copy_id(char out[static 37], const char *id)
     memcpy(out, id ? id : "", length);
     out[length] = '\0';
 }
-
-/* The columns of auth_memberships.sql, in their order. */
-enum {
-    MEMBERSHIP_ID,
-    CREDENTIAL_ID,
-    KIND,
-    STAFF_ROLE,
-    ACTOR_ID,
-    STRUCTURE_ID,
-    PRESCRIBER_ID,
-    PARTNER_ID,
-    IMMERSION_ID,
-    MAY_WRITE
-};
 
 /* The role that the row gives. False: a row that this version does not understand is of nobody. */
 static bool read_role(const char *kind, const char *staff_role, struct principal *who)

@@ -1,23 +1,9 @@
 /* Who the caller is, as the service sees it, and what else the same key or token may act as. */
+#include "api/membership.h"
 #include "api/view.h"
 #include "db/query.h"
 #include "endpoint.h"
 #include "resources.h"
-
-/* The columns of auth_memberships.sql, in their order. */
-enum {
-    MEMBERSHIP_ID,
-    CREDENTIAL_ID,
-    KIND,
-    STAFF_ROLE,
-    ACTOR_ID,
-    STRUCTURE_ID,
-    PRESCRIBER_ID,
-    PARTNER_ID,
-    IMMERSION_ID,
-    MAY_WRITE,
-    NAME
-};
 
 static void text(struct buffer *out, const char *key, const char *value)
 {
