@@ -16,7 +16,7 @@ enum { CSV_SEPARATOR = ';' };
  * is told so ("format quoted field as text") keeps the first zeros of a SIRET. A leading ' when it would be run as a formula. */
 void csv_text(struct buffer *out, const char *text, size_t length);
 
-/* A value as PostgreSQL gives it; NULL is an empty cell. Arrays are joined by commas, lists are their JSON. */
-void csv_value(struct buffer *out, enum field_type type, const char *text, size_t length);
+/* A value as PostgreSQL gives it in binary form; NULL is an empty cell. Arrays are joined by commas, lists are their JSON. */
+void csv_value(struct buffer *out, enum field_type type, const char *bytes, size_t length);
 
 #endif

@@ -44,7 +44,8 @@ void list_enter_export(struct call *call, struct tx *tx, const struct view *view
 const char *cursor_seal(struct call *call, const char *value, const char *id);
 bool cursor_open(struct call *call, struct list_query *query);
 
-/* Children: queues their statements, then writes them into each parent's object. */
+/* Children: queues their statements (list.c), then writes those of a parent, a row of another answer whose first column is its
+ * id, into its object (children.c). */
 struct children {
     const struct shape *shape;
     const struct view *views[8];
@@ -55,6 +56,7 @@ void children_ask_item(struct call *call, struct tx *tx, const struct shape *sha
 void children_ask_list(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query,
                        struct children *ret_children);
 bool children_bounded(struct call *call, const struct tx *tx, const struct children *children);
-void children_write(struct buffer *out, const struct tx *tx, const struct children *children, const char *parent_id);
+void children_write(struct buffer *out, const struct tx *tx, const struct children *children, unsigned parents,
+                    unsigned parent_row);
 
 #endif

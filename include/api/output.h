@@ -1,4 +1,5 @@
-/* From rows of PostgreSQL (text) to JSON, straight into the response: no tree in between. */
+/* From rows of PostgreSQL to JSON, straight into the response: no tree in between. The rows are of a view's columns, asked in
+ * binary form. */
 #ifndef MAILLON_API_OUTPUT_H
 #define MAILLON_API_OUTPUT_H
 
@@ -13,9 +14,6 @@ struct shape {
     unsigned n_children;
 };
 
-/* One value in JSON. */
-void output_value(struct buffer *out, enum field_type type, const char *text, size_t length);
-
 /* Opens an object and writes the columns of a row; the caller adds what follows and closes it. */
 void output_row(struct buffer *out, const struct view *view, const struct shape *shape, const struct tx *tx, unsigned answer,
                 unsigned row);
@@ -24,8 +22,9 @@ void output_row(struct buffer *out, const struct view *view, const struct shape 
 void output_allowed_moves(struct buffer *out, const struct call *call, const struct view *view, const struct tx *tx,
                           unsigned answer, unsigned row);
 
-/* An RFC 3339 instant from PostgreSQL's ISO text in UTC; writes at most 32 bytes with the NUL. */
-size_t output_instant(char *out, const char *text, size_t length);
+/* The text of one value, in the arena; NULL for a null. */
+const char *output_text(struct arena *arena, const struct view *view, const struct tx *tx, unsigned answer, unsigned row,
+                        unsigned column);
 
 /* "\"7\"", the strong validator of a version, in the arena. */
 const char *etag_of(struct arena *arena, const char *version);

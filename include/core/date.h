@@ -11,7 +11,9 @@
 typedef int32_t day_t;
 
 #define DAY_NONE INT32_MIN
-#define DAY_TEXT 11 /* bytes of "YYYY-MM-DD" and its NUL */
+#define DAY_TEXT 11     /* bytes of "YYYY-MM-DD" and its NUL */
+#define INSTANT_TEXT 28 /* bytes of "YYYY-MM-DDTHH:MM:SS.ffffffZ" and its NUL */
+#define US_PER_DAY INT64_C(86400000000)
 
 /* Exactly "YYYY-MM-DD", years 1900 to 2199, a day that exists. */
 bool day_parse(const char *text, size_t length, day_t *ret_day);
@@ -21,6 +23,10 @@ day_t day_from_sql(const char *text);
 
 /* Writes "YYYY-MM-DD" and returns `text`; DAY_NONE writes "". */
 const char *day_format(day_t day, char text[static DAY_TEXT]);
+
+/* Writes an instant, in microseconds since 1970-01-01 00:00 UTC, as RFC 3339 in UTC, its fraction of a second without final
+ * zeros; returns the length. The year has four digits, as that of a day. */
+size_t instant_format(int64_t us, char text[static INSTANT_TEXT]);
 
 day_t day_from_ymd(int year, int month, int day);
 void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day);

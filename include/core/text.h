@@ -25,6 +25,11 @@ bool text_equal(const char *a, const char *b);
 /* Index of `word` in a NULL-terminated list, or -1. */
 int text_index(const char *const *words, const char *word);
 
+#define INT_TEXT 21 /* bytes of the longest 64-bit integer and its NUL */
+
+/* Writes a number in decimal; returns the length. */
+size_t text_of_int(int64_t number, char text[static INT_TEXT]);
+
 /* FNV-1a, 64 bits: for hash tables of this process, never for secrets. */
 uint64_t text_hash(uint64_t seed, const char *bytes, size_t length);
 

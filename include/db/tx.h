@@ -92,7 +92,8 @@ unsigned tx_rows(const struct tx *tx, unsigned answer);
 unsigned tx_columns(const struct tx *tx, unsigned answer);
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column); /* NULL is SQL null */
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
-/* Both at once, for a row and a column that are there: what the writer of answers asks for every value. */
+/* Both at once, for a row and a column that are there, in the form that the statement asked for: what the writers of answers
+ * ask for every value. */
 const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length);
 uint64_t tx_affected(const struct tx *tx, unsigned answer); /* rows written */
 

@@ -45,9 +45,10 @@ void access_read(struct buffer *sql, const struct view *view, const char *action
     buffer_printf(sql, "%s) select %s from page t%s", not_flushed, view->select_list, order);
 }
 
+/* What it answers is shown, or only counted. */
 static struct statement taken(struct arena *arena, struct buffer *sql, const char *owner)
 {
-    struct statement statement = statement_of(arena_strndup(arena, sql->data, sql->length), owner ? 2 : 1);
+    struct statement statement = statement_binary(arena_strndup(arena, sql->data, sql->length), owner ? 2 : 1);
     buffer_done(sql);
     return statement;
 }

@@ -3,7 +3,8 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "api/output.h"
+#include "api/cell.h"
+#include "db/wire.h"
 
 /* What a spreadsheet would run. A number in E.164 begins with + and has digits alone: nothing there runs. */
 static bool is_formula(const char *text, size_t length)
@@ -47,34 +48,28 @@ static void joined(struct buffer *out, const char *text, size_t length)
     buffer_done(&cell);
 }
 
-void csv_value(struct buffer *out, enum field_type type, const char *text, size_t length)
+void csv_value(struct buffer *out, enum field_type type, const char *bytes, size_t length)
 {
-    if (!text)
+    if (!bytes)
         return;
-    switch (type) {
-    case T_INT: /* a negative number is no formula */
-    case T_UUID:
-    case T_DATE:
-    case T_TIME:
-    case T_WORD:
-    case T_STATE:
-        buffer_add(out, text, length);
+    switch (cell_forms[type]) {
+    case CELL_PRINTED: /* a negative number is no formula */
+        buffer_reserve(out, CELL_BYTES);
+        out->length += cell_print(out->data + out->length, type, bytes, length);
         break;
-    case T_BOOL:
-        buffer_add_text(out, text[0] == 't' ? "true" : "false");
+    case CELL_WORD:
+        buffer_add(out, bytes, length);
         break;
-    case T_INSTANT: {
-        char instant[36];
-        size_t written = output_instant(instant, text, length);
-        buffer_add(out, instant, written);
+    case CELL_JSON:
+        bytes = wire_json(bytes, length, &length);
+        if (type == T_LIST || type == T_OBJECT)
+            csv_text(out, bytes, length);
+        else
+            joined(out, bytes, length);
         break;
-    }
-    case T_WORDS:
-    case T_CODES:
-    case T_STRINGS:
-        joined(out, text, length);
+    case CELL_FREE:
+    case CELL_SENTENCE:
+        csv_text(out, bytes, length);
         break;
-    default:
-        csv_text(out, text, length);
     }
 }

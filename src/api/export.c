@@ -95,7 +95,9 @@ static void write_csv_row(struct buffer *out, const struct view *view, const str
         unsigned c = query->shape.order[i];
         if (i)
             buffer_add_char(out, CSV_SEPARATOR);
-        csv_value(out, view->columns[c].type, tx_text(tx, answer, row, c), tx_length(tx, answer, row, c));
+        size_t length;
+        const char *bytes = tx_cell(tx, answer, row, c, &length);
+        csv_value(out, view->columns[c].type, bytes, length);
     }
     buffer_add_text(out, CSV_LINE_END);
 }
@@ -122,7 +124,7 @@ static bool write_rows(struct call *call, struct output_file *to, const struct v
 static bool fetch_all(struct call *call, struct tx *tx, struct output_file *to, const struct view *view,
                       const struct list_query *query)
 {
-    const struct statement page = statement_of(fetch, 0);
+    const struct statement page = statement_binary(fetch, 0);
     for (bool more = true; more;) {
         unsigned answer = tx_ask(tx, &page, NULL);
         if (!tx_flush(tx) || !write_rows(call, to, view, query, tx, answer))

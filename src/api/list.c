@@ -147,11 +147,24 @@ void list_statement(struct call *call, const struct view *view, const struct lis
     *ret_n_values = given.count;
 }
 
-static unsigned ask(struct call *call, struct tx *tx, struct buffer *sql, const char *const *values, unsigned n_values)
+static const char *taken(struct call *call, struct buffer *sql)
 {
-    struct statement statement = statement_of(arena_strndup(call->arena, sql->data, sql->length), n_values);
+    const char *text = arena_strndup(call->arena, sql->data, sql->length);
     buffer_done(sql);
-    return tx_ask(tx, &statement, values);
+    return text;
+}
+
+static unsigned ask(struct call *call, struct tx *tx, struct buffer *sql, const struct values *values)
+{
+    struct statement statement = statement_of(taken(call, sql), values->count);
+    return tx_ask(tx, &statement, values->texts);
+}
+
+/* Rows of a view's columns, to be shown. */
+static unsigned ask_shown(struct call *call, struct tx *tx, struct buffer *sql, const struct values *values)
+{
+    struct statement statement = statement_binary(taken(call, sql), values->count);
+    return tx_ask(tx, &statement, values->texts);
 }
 
 void list_enter_export(struct call *call, struct tx *tx, const struct view *view, const struct list_query *query)
@@ -163,7 +176,7 @@ void list_enter_export(struct call *call, struct tx *tx, const struct view *view
     add_selection(call, view, query, &sql, &values);
     buffer_add_text(&sql, " and ");
     access_of_somebody(&sql, view->resource);
-    ask(call, tx, &sql, texts, values.count);
+    ask(call, tx, &sql, &values);
 }
 
 /* select child columns and the parent's id, for the parents that the given subquery names. */
@@ -192,7 +205,7 @@ void children_ask_item(struct call *call, struct tx *tx, const struct shape *sha
         child_select(&sql, ret_children->views[i], shape->children[i]);
         buffer_printf(&sql, " = $%u", add_value(&values, id));
         child_tail(call, &sql, ret_children->views[i], shape->children[i], &values);
-        ret_children->answers[i] = ask(call, tx, &sql, texts, values.count);
+        ret_children->answers[i] = ask_shown(call, tx, &sql, &values);
     }
 }
 
@@ -211,56 +224,7 @@ void children_ask_list(struct call *call, struct tx *tx, const struct view *view
         add_page(call, view, query, &sql, &values);
         buffer_add_text(&sql, "))");
         child_tail(call, &sql, ret_children->views[i], child, &values);
-        ret_children->answers[i] = ask(call, tx, &sql, texts, values.count);
-    }
-}
-
-bool children_bounded(struct call *call, const struct tx *tx, const struct children *children)
-{
-    for (unsigned i = 0; i < children->shape->n_children; i++)
-        if (tx_rows(tx, children->answers[i]) > CHILD_ROWS_MAX) {
-            struct error_item *item = call_parameter_error(call, FIELD_TOO_LONG, "include");
-            item->values[0] = (struct problem_value){.kind = VALUE_ITEMS, .number = CHILD_ROWS_MAX};
-            return false;
-        }
-    return true;
-}
-
-/* First row of a parent: rows are sorted by the parent's id, whose text sorts as the uuid does. */
-static unsigned first_row(const struct tx *tx, unsigned answer, unsigned column, const char *parent_id)
-{
-    unsigned low = 0, high = tx_rows(tx, answer);
-    while (low < high) {
-        unsigned middle = low + (high - low) / 2;
-        if (strcmp(tx_text(tx, answer, middle, column), parent_id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void children_write(struct buffer *out, const struct tx *tx, const struct children *children, const char *parent_id)
-{
-    static const struct shape whole = {.columns = UINT64_MAX};
-    for (unsigned i = 0; i < children->shape->n_children; i++) {
-        const struct child *child = children->shape->children[i];
-        const struct view *view = children->views[i];
-        unsigned answer = children->answers[i], rows = tx_rows(tx, answer);
-        json_key(out, child->name);
-        if (!child->one)
-            json_open(out, '[');
-        unsigned row = first_row(tx, answer, view->n_columns, parent_id), first = row;
-        for (; row < rows && strcmp(tx_text(tx, answer, row, view->n_columns), parent_id) == 0; row++) {
-            if (row > first)
-                buffer_add_char(out, ',');
-            output_row(out, view, &whole, tx, answer, row);
-            json_close(out, '}');
-        }
-        if (!child->one)
-            json_close(out, ']');
-        else if (row == first)
-            json_nothing(out);
+        ret_children->answers[i] = ask_shown(call, tx, &sql, &values);
     }
 }
 
@@ -311,7 +275,7 @@ static unsigned total_ask(struct call *call, struct tx *tx, const struct view *v
     buffer_add_text(&sql, "select count(*) from (select 1");
     add_selection(call, view, query, &sql, &values);
     buffer_printf(&sql, " limit %d) counted", TOTAL_MAX + 1);
-    return ask(call, tx, &sql, texts, values.count);
+    return ask(call, tx, &sql, &values);
 }
 
 static void write_total(struct buffer *out, int64_t count)
@@ -339,12 +303,14 @@ static void write_page(struct call *call, const struct view *view, const struct 
             buffer_add_char(out, ',');
         output_row(out, view, &query->shape, tx, page, row);
         if (query->shape.n_children)
-            children_write(out, tx, children, tx_text(tx, page, row, 0));
+            children_write(out, tx, children, page, row);
         json_close(out, '}');
     }
     buffer_add_text(out, "],\"next_cursor\":");
     if (more) {
-        const char *cursor = cursor_seal(call, tx_text(tx, page, rows - 1, query->sort_column), tx_text(tx, page, rows - 1, 0));
+        unsigned last = rows - 1;
+        const char *cursor = cursor_seal(call, output_text(call->arena, view, tx, page, last, query->sort_column),
+                                         output_text(call->arena, view, tx, page, last, 0));
         json_text(out, cursor);
         link_next(call, cursor);
     } else {
@@ -356,11 +322,11 @@ static void write_page(struct call *call, const struct view *view, const struct 
 void list_ask(struct read *read)
 {
     struct call *call = read->call;
-    const char *values[LIST_PARAMS];
-    unsigned n_values;
+    const char *texts[LIST_PARAMS];
+    struct values values = {.texts = texts};
     struct buffer sql = {0};
-    list_statement(call, read->view, &read->query, &sql, values, &n_values);
-    read->rows = ask(call, &read->tx, &sql, values, n_values);
+    list_statement(call, read->view, &read->query, &sql, texts, &values.count);
+    read->rows = ask_shown(call, &read->tx, &sql, &values);
     children_ask_list(call, &read->tx, read->view, &read->query, &read->children);
     read->total = read->query.total ? total_ask(call, &read->tx, read->view, &read->query) : 0;
     if (read->query.parent_id)

@@ -2,21 +2,20 @@
 
 #include <string.h>
 
+#include "api/cell.h"
 #include "api/event.h"
+#include "db/wire.h"
 
-size_t output_instant(char *out, const char *text, size_t length)
+static void printed(struct buffer *out, enum field_type type, const char *bytes, size_t length)
 {
-    /* "2026-11-21 23:38:56.123456+00" → "2026-11-21T23:38:56.123456Z": sessions are in UTC with DateStyle ISO. */
-    if (length < 22 || length > 32) {
-        out[0] = '\0';
-        return 0;
-    }
-    size_t kept = length - 3;
-    memcpy(out, text, kept);
-    out[10] = 'T';
-    out[kept] = 'Z';
-    out[kept + 1] = '\0';
-    return kept + 1;
+    bool quoted = type != T_INT && type != T_BOOL;
+    buffer_reserve(out, CELL_BYTES + 2);
+    char *at = out->data + out->length;
+    *at = '"'; /* written over where it is not wanted */
+    size_t end = quoted + cell_print(at + quoted, type, bytes, length);
+    if (quoted)
+        at[end++] = '"';
+    out->length += end;
 }
 
 static void quoted(struct buffer *out, const char *text, size_t length)
@@ -29,44 +28,34 @@ static void quoted(struct buffer *out, const char *text, size_t length)
     out->length += length + 2;
 }
 
-void output_value(struct buffer *out, enum field_type type, const char *text, size_t length)
+static void nothing(struct buffer *out, enum field_type type)
 {
-    if (!text) {
-        bool array = type == T_LIST || type == T_WORDS || type == T_CODES || type == T_STRINGS;
-        buffer_add_text(out, array ? "[]" : "null");
-        return;
-    }
-    switch (type) {
-    case T_INT:
-    case T_LIST:
-    case T_OBJECT:
-    case T_WORDS:
-    case T_CODES:
-    case T_STRINGS:
-        buffer_add(out, text, length); /* JSON already */
+    bool array = cell_forms[type] == CELL_JSON && type != T_OBJECT;
+    if (array)
+        buffer_add(out, "[]", 2);
+    else
+        buffer_add(out, "null", 4);
+}
+
+/* One value in JSON. */
+static void value(struct buffer *out, enum field_type type, const char *bytes, size_t length)
+{
+    switch (cell_forms[type]) {
+    case CELL_PRINTED:
+        printed(out, type, bytes, length);
         break;
-    case T_BOOL:
-        buffer_add_text(out, text[0] == 't' ? "true" : "false");
+    case CELL_JSON:
+        bytes = wire_json(bytes, length, &length);
+        buffer_add(out, bytes, length);
         break;
-    case T_INSTANT: {
-        char instant[36];
-        size_t written = output_instant(instant, text, length);
-        quoted(out, instant, written);
+    case CELL_WORD:
+        quoted(out, bytes, length);
         break;
-    }
-    case T_UUID:
-    case T_DATE:
-    case T_TIME:
-    case T_STATE:
-    case T_WORD:
-        quoted(out, text, length); /* nothing in them needs an escape */
+    case CELL_FREE:
+        json_chars(out, bytes, length);
         break;
-    case T_TEXT:
-    case T_CODE:
-        json_chars(out, text, length);
-        break;
-    case T_SENTENCE:
-        event_write(out, text, length);
+    case CELL_SENTENCE:
+        event_write(out, bytes, length);
         break;
     }
 }
@@ -81,13 +70,24 @@ void output_row(struct buffer *out, const struct view *view, const struct shape 
             continue;
         buffer_add(out, column->key, column->key_length);
         size_t length;
-        const char *text = tx_cell(tx, answer, row, c, &length);
-        output_value(out, column->type, text, length);
+        const char *bytes = tx_cell(tx, answer, row, c, &length);
+        if (bytes)
+            value(out, column->type, bytes, length);
+        else
+            nothing(out, column->type);
     }
     if (out->length == start)
         buffer_add_char(out, '{');
     else
         out->data[start] = '{'; /* where the first key's comma was written */
+}
+
+const char *output_text(struct arena *arena, const struct view *view, const struct tx *tx, unsigned answer, unsigned row,
+                        unsigned column)
+{
+    size_t length;
+    const char *bytes = tx_cell(tx, answer, row, column, &length);
+    return cell_text(arena, view->columns[column].type, bytes, length);
 }
 
 void output_allowed_moves(struct buffer *out, const struct call *call, const struct view *view, const struct tx *tx,
@@ -96,7 +96,7 @@ void output_allowed_moves(struct buffer *out, const struct call *call, const str
     const struct flow *flow = view->resource->flow;
     if (!flow)
         return;
-    int state = flow_state(flow, tx_text(tx, answer, row, view->state_column));
+    int state = flow_state(flow, output_text(call->arena, view, tx, answer, row, view->state_column));
     json_key(out, "allowed_moves");
     if (!view->asks_may) {
         buffer_add(out, view->allowed[state].json, view->allowed[state].length);
@@ -104,7 +104,7 @@ void output_allowed_moves(struct buffer *out, const struct call *call, const str
     }
     const char *values[RESOURCE_FIELDS] = {NULL};
     for (unsigned c = 0; c < view->n_columns; c++)
-        values[view->columns[c].field] = tx_text(tx, answer, row, c);
+        values[view->columns[c].field] = output_text(call->arena, view, tx, answer, row, c);
     flow_write_allowed(out, flow, state, view->role, call, values);
 }
 

@@ -39,7 +39,7 @@ static void item_answer(struct read *read)
         return;
     call->response.status = 200;
     if (read->query.shape.n_children == 0) {
-        const char *etag = etag_of(call->arena, tx_text(tx, read->rows, 0, view->version_column));
+        const char *etag = etag_of(call->arena, output_text(call->arena, view, tx, read->rows, 0, view->version_column));
         call_header(call, "ETag", etag);
         if (!(read->query.shape.columns & view->unversioned) && none_match_has(call->request->if_none_match, etag)) {
             call->response.status = 304;
@@ -49,7 +49,7 @@ static void item_answer(struct read *read)
     buffer_reserve(out, ITEM_USUAL);
     output_row(out, view, &read->query.shape, tx, read->rows, 0);
     output_allowed_moves(out, call, view, tx, read->rows, 0);
-    children_write(out, tx, &read->children, tx_text(tx, read->rows, 0, 0));
+    children_write(out, tx, &read->children, read->rows, 0);
     json_close(out, '}');
 }
 

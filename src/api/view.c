@@ -70,14 +70,6 @@ static const char *taken(struct buffer *buffer)
     return text;
 }
 
-static struct statement read_statement(const struct view *view, const char *columns, const char *key, const char *tail)
-{
-    const char *owned = view->owner_column ? arena_printf(&view_arena, " and t.%s = $2", view->owner_column) : "";
-    return statement_of(
-        arena_printf(&view_arena, "select %s from %s t where t.%s = $1%s%s", columns, view->resource->table, key, owned, tail),
-        view->owner_column ? 2 : 1);
-}
-
 static void add_column(struct view *view, struct buffer *list, unsigned index)
 {
     const struct field *field = &view->resource->fields[index];
@@ -106,6 +98,23 @@ static const char *every_field(const struct resource *resource)
     return taken(&list);
 }
 
+static const char *read_text(const struct view *view, const char *columns, const char *key, const char *tail)
+{
+    const char *owned = view->owner_column ? arena_printf(&view_arena, " and t.%s = $2", view->owner_column) : "";
+    return arena_printf(&view_arena, "select %s from %s t where t.%s = $1%s%s", columns, view->resource->table, key, owned, tail);
+}
+
+static struct statement show_statement(const struct view *view, const char *key)
+{
+    return statement_binary(read_text(view, view->select_list, key, ""), view->owner_column ? 2 : 1);
+}
+
+/* Every field, for rules to read, and the row locked. */
+static struct statement lock_statement(const struct view *view, const char *key)
+{
+    return statement_of(read_text(view, every_field(view->resource), key, " for update"), view->owner_column ? 2 : 1);
+}
+
 static const char *from_text(const struct resource *resource, enum role role)
 {
     struct buffer from = {0};
@@ -127,12 +136,12 @@ static void view_init(struct view *view, const struct resource *resource, enum r
             add_column(view, &list, i);
     view->select_list = taken(&list);
     view->from = from_text(resource, role);
-    view->read = read_statement(view, view->select_list, "id", "");
-    view->read_all = read_statement(view, every_field(resource), "id", " for update");
+    view->read = show_statement(view, "id");
+    view->read_all = lock_statement(view, "id");
     if (resource->imported_by) {
         const char *key = resource->fields[resource->imported_by].name;
-        view->read_imported = read_statement(view, every_field(resource), key, " for update");
-        view->show_imported = read_statement(view, view->select_list, key, "");
+        view->read_imported = lock_statement(view, key);
+        view->show_imported = show_statement(view, key);
     }
     access_prepare(view, &view_arena);
     for (int state = 0; resource->flow && resource->flow->states[state]; state++) {

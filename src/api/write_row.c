@@ -43,7 +43,7 @@ static const char *state_word(const struct write *write)
 
 static unsigned ask(struct call *call, struct write *write, struct buffer *sql, const struct assignments *values)
 {
-    struct statement statement = statement_of(arena_strndup(call->arena, sql->data, sql->length), values->count);
+    struct statement statement = statement_binary(arena_strndup(call->arena, sql->data, sql->length), values->count);
     buffer_done(sql);
     return tx_ask(write->tx, &statement, values->values);
 }

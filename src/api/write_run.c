@@ -32,7 +32,8 @@ static void respond(const struct run *run, int status)
     const struct view *view = run->view;
     run_answer(&call->response.body, run);
     call->response.status = status;
-    call_header(call, "ETag", etag_of(call->arena, tx_text(run->write->tx, run->written, 0, view->version_column)));
+    const char *version = output_text(call->arena, view, run->write->tx, run->written, 0, view->version_column);
+    call_header(call, "ETag", etag_of(call->arena, version));
     if (status == 201)
         call_header(call, "Location", arena_printf(call->arena, "/v1/%s/%s", view->resource->path, run->write->id));
 }

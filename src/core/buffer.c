@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST = 256, INT_DIGITS = 20, PRINTED_USUAL = 64 };
+#include "core/text.h"
+
+enum { SMALLEST = 256, PRINTED_USUAL = 64 };
 
 void buffer_done(struct buffer *buffer)
 {
@@ -36,16 +38,8 @@ void buffer_add_text(struct buffer *buffer, const char *text)
 
 void buffer_add_int(struct buffer *buffer, int64_t number)
 {
-    char digits[INT_DIGITS];
-    size_t at = sizeof digits;
-    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (number < 0)
-        digits[--at] = '-';
-    buffer_add(buffer, digits + at, sizeof digits - at);
+    buffer_reserve(buffer, INT_TEXT);
+    buffer->length += text_of_int(number, buffer->data + buffer->length);
 }
 
 void buffer_printf(struct buffer *buffer, const char *format, ...)

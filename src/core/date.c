@@ -15,17 +15,18 @@ day_t day_from_ymd(int year, int month, int day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+/* Counted from far enough back that nothing is negative: a division by a constant without sign is a multiplication. */
 void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day)
 {
-    int64_t shifted = (int64_t)day + 719468;
-    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-    int day_of_era = (int)(shifted - era * 146097);
-    int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int month = (5 * day_of_year + 2) / 153;
-    *ret_day = day_of_year - (153 * month + 2) / 5 + 1;
-    *ret_month = month < 10 ? month + 3 : month - 9;
-    *ret_year = (int)(year_of_era + era * 400) + (*ret_month <= 2);
+    enum { ERAS_BEFORE = 5000, DAYS_OF_ERA = 146097 };
+    uint32_t shifted = (uint32_t)day + 719468 + ERAS_BEFORE * DAYS_OF_ERA;
+    uint32_t era = shifted / DAYS_OF_ERA, of_era = shifted % DAYS_OF_ERA;
+    uint32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    uint32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    uint32_t month = (5 * of_year + 2) / 153;
+    *ret_day = (int)(of_year - (153 * month + 2) / 5 + 1);
+    *ret_month = (int)(month < 10 ? month + 3 : month - 9);
+    *ret_year = (int)(year_of_era + era * 400) - ERAS_BEFORE * 400 + (*ret_month <= 2);
 }
 
 static int month_length(int year, int month)
@@ -64,26 +65,52 @@ day_t day_from_sql(const char *text)
     return text && day_parse(text, strlen(text), &day) ? day : DAY_NONE;
 }
 
-/* Writes `number` right-aligned in `count` digits. */
-static void put_digits(char *text, int number, int count)
+/* Two digits, and what comes after them. */
+static char *put_two(char *text, unsigned number)
 {
-    for (int at = count - 1; at >= 0; at--, number /= 10)
-        text[at] = (char)('0' + number % 10);
+    text[0] = (char)('0' + number / 10 % 10);
+    text[1] = (char)('0' + number % 10);
+    return text + 2;
+}
+
+static char *put_day(char *text, day_t day)
+{
+    int year, month, of_month;
+    day_to_ymd(day, &year, &month, &of_month);
+    text = put_two(put_two(text, (unsigned)year / 100), (unsigned)year % 100);
+    *text++ = '-';
+    text = put_two(text, (unsigned)month);
+    *text++ = '-';
+    return put_two(text, (unsigned)of_month);
 }
 
 const char *day_format(day_t day, char text[static DAY_TEXT])
 {
-    if (day == DAY_NONE) {
-        text[0] = '\0';
-        return text;
-    }
-    int year, month, of_month;
-    day_to_ymd(day, &year, &month, &of_month);
-    memcpy(text, "0000-00-00", DAY_TEXT);
-    put_digits(text, year, 4);
-    put_digits(text + 5, month, 2);
-    put_digits(text + 8, of_month, 2);
+    *(day == DAY_NONE ? text : put_day(text, day)) = '\0';
     return text;
+}
+
+size_t instant_format(int64_t us, char text[static INSTANT_TEXT])
+{
+    enum { US_PER_SECOND = 1000000, MINUTE = 60, HOUR = 3600 };
+    int64_t day = us / US_PER_DAY - (us % US_PER_DAY < 0), of_day = us - day * US_PER_DAY;
+    unsigned second = (unsigned)(of_day / US_PER_SECOND), fraction = (unsigned)(of_day % US_PER_SECOND);
+    char *at = put_day(text, (day_t)day);
+    *at++ = 'T';
+    at = put_two(at, second / HOUR);
+    *at++ = ':';
+    at = put_two(at, second / MINUTE % MINUTE);
+    *at++ = ':';
+    at = put_two(at, second % MINUTE);
+    if (fraction) {
+        *at++ = '.';
+        at = put_two(put_two(put_two(at, fraction / 10000), fraction / 100), fraction);
+        while (at[-1] == '0')
+            at--;
+    }
+    *at++ = 'Z';
+    *at = '\0';
+    return (size_t)(at - text);
 }
 
 /* The month `months` after the one of `start`, and the number of the day in it that `start` has. */

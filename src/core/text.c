@@ -132,6 +132,22 @@ int text_index(const char *const *words, const char *word)
     return -1;
 }
 
+size_t text_of_int(int64_t number, char text[static INT_TEXT])
+{
+    char digits[INT_TEXT];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    digits[--at] = '\0';
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (number < 0)
+        digits[--at] = '-';
+    memcpy(text, digits + at, sizeof digits - at);
+    return sizeof digits - 1 - at;
+}
+
 uint64_t text_hash(uint64_t seed, const char *bytes, size_t length)
 {
     uint64_t hash = seed ^ 0xcbf29ce484222325;

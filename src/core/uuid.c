@@ -1,6 +1,6 @@
 #include "core/uuid.h"
 
-#include <stdint.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -40,12 +40,36 @@ static uint64_t next_instant(void)
     return last;
 }
 
-static char *write_hex(char *at, uint64_t value, unsigned digits)
+/* Eight digits at once, each in a byte: the four bytes are spread, cut into halves, and those over 9 moved on to the letters. */
+static void put_hex(char *text, const uint8_t bytes[static 4])
 {
-    static const char hex[] = "0123456789abcdef";
-    while (digits-- > 0)
-        *at++ = hex[value >> (4 * digits) & 15];
-    return at;
+    const uint64_t ones = UINT64_C(0x0101010101010101), halves = UINT64_C(0x000f000f000f000f);
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    uint64_t spread = le32toh(four);
+    spread = (spread | spread << 16) & UINT64_C(0x0000ffff0000ffff);
+    spread = (spread | spread << 8) & UINT64_C(0x00ff00ff00ff00ff);
+    uint64_t digits = (spread >> 4 & halves) | (spread & halves) << 8;
+    uint64_t letters = (digits + ones * 6) >> 4 & ones;
+    uint64_t text_of_eight = htole64(digits + ones * '0' + letters * ('a' - '0' - 10));
+    memcpy(text, &text_of_eight, sizeof text_of_eight);
+}
+
+void uuid_format(const uint8_t bytes[static UUID_BYTES], char text[static UUID_TEXT])
+{
+    char digits[2 * UUID_BYTES];
+    for (size_t i = 0; i < UUID_BYTES; i += 4)
+        put_hex(digits + 2 * i, bytes + i);
+    memcpy(text, digits, 8);
+    text[8] = '-';
+    memcpy(text + 9, digits + 8, 4);
+    text[13] = '-';
+    memcpy(text + 14, digits + 12, 4);
+    text[18] = '-';
+    memcpy(text + 19, digits + 16, 4);
+    text[23] = '-';
+    memcpy(text + 24, digits + 20, 12);
+    text[36] = '\0';
 }
 
 void uuid_new(char text[static UUID_TEXT])
@@ -53,18 +77,11 @@ void uuid_new(char text[static UUID_TEXT])
     uint64_t instant = next_instant();
     uint64_t random;
     random_bytes((uint8_t *)&random);
-    uint64_t high = (instant >> 12) << 16 | 0x7000 | (instant & 0xfff);
-    uint64_t low = (random & 0x3fffffffffffffff) | 0x8000000000000000;
-    char *at = write_hex(text, high >> 32, 8);
-    *at++ = '-';
-    at = write_hex(at, high >> 16 & 0xffff, 4);
-    *at++ = '-';
-    at = write_hex(at, high & 0xffff, 4);
-    *at++ = '-';
-    at = write_hex(at, low >> 48, 4);
-    *at++ = '-';
-    at = write_hex(at, low & 0xffffffffffff, 12);
-    *at = '\0';
+    uint64_t halves[2] = {htobe64((instant >> 12) << 16 | 0x7000 | (instant & 0xfff)),
+                          htobe64((random & 0x3fffffffffffffff) | 0x8000000000000000)};
+    uint8_t bytes[UUID_BYTES];
+    memcpy(bytes, halves, sizeof bytes);
+    uuid_format(bytes, text);
 }
 
 bool uuid_valid(const char *text, size_t length)

@@ -47,9 +47,9 @@ bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct
         sent = PQsendPrepare(conn->pg, known->name, statement->text, 0, NULL) && await(conn, prepare);
     }
     if (sent && known)
-        sent = PQsendQueryPrepared(conn->pg, known->name, n_params, values, NULL, NULL, 0);
+        sent = PQsendQueryPrepared(conn->pg, known->name, n_params, values, NULL, NULL, statement->binary);
     else if (sent) /* the cache is full: this once without a name; the next transaction makes room */
-        sent = PQsendQueryParams(conn->pg, statement->text, n_params, NULL, values, NULL, NULL, 0);
+        sent = PQsendQueryParams(conn->pg, statement->text, n_params, NULL, values, NULL, NULL, statement->binary);
     if (sent && await(conn, awaited))
         return true;
     pipeline_lost(tx, "send");

@@ -9,6 +9,13 @@ struct statement statement_of(const char *text, unsigned n_params)
     return (struct statement){.text = text, .hash = text_hash(0, text, strlen(text)), .n_params = n_params};
 }
 
+struct statement statement_binary(const char *text, unsigned n_params)
+{
+    struct statement statement = statement_of(text, n_params);
+    statement.binary = true;
+    return statement;
+}
+
 uint64_t cache_key(enum scope scope, const struct statement *statement)
 {
     uint64_t key = statement->hash ^ ((uint64_t)scope + 1) * 0x9E3779B97F4A7C15u;

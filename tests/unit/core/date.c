@@ -195,8 +195,35 @@ static void test_instants(void)
     }
 }
 
+static void test_instant_format(void)
+{
+    static const struct {
+        int64_t us;
+        const char *text;
+    } rows[] = {
+        {0, "1970-01-01T00:00:00Z"},
+        {1, "1970-01-01T00:00:00.000001Z"},
+        {-1, "1969-12-31T23:59:59.999999Z"},
+        {-US_PER_DAY, "1969-12-31T00:00:00Z"},
+        {500000, "1970-01-01T00:00:00.5Z"},
+        {999999, "1970-01-01T00:00:00.999999Z"},
+        {1000000, "1970-01-01T00:00:01Z"},
+        {US_PER_DAY - 1, "1970-01-01T23:59:59.999999Z"},
+        {INT64_C(1795823936123450), "2026-11-27T23:58:56.12345Z"},
+        {INT64_C(1709164800010000), "2024-02-29T00:00:00.01Z"},
+        {INT64_C(7258118399000000), "2199-12-31T23:59:59Z"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char text[INSTANT_TEXT];
+        test_row(rows[i].text);
+        CHECK_INT(instant_format(rows[i].us, text), strlen(rows[i].text));
+        CHECK_TEXT(text, rows[i].text);
+    }
+}
+
 int main(void)
 {
+    test_instant_format();
     test_parse();
     test_calendar();
     test_months();

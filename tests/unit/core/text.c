@@ -143,8 +143,24 @@ static void test_hash(void)
     CHECK(text_hash(1, "a", 1) != text_hash(0, "a", 1));
 }
 
+static void test_of_int(void)
+{
+    static const struct {
+        int64_t number;
+        const char *text;
+    } rows[] = {
+        {0, "0"}, {7, "7"}, {-1, "-1"}, {10, "10"}, {INT64_MAX, "9223372036854775807"}, {INT64_MIN, "-9223372036854775808"}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char text[INT_TEXT];
+        test_row(rows[i].text);
+        CHECK_INT(text_of_int(rows[i].number, text), strlen(rows[i].text));
+        CHECK_TEXT(text, rows[i].text);
+    }
+}
+
 int main(void)
 {
+    test_of_int();
     test_utf8();
     test_control();
     test_trim();

@@ -65,8 +65,28 @@ static void test_valid(void)
     }
 }
 
+/* Every digit in every place; PostgreSQL prints the same bytes the same way (test_wire). */
+static void test_format(void)
+{
+    uint8_t bytes[UUID_BYTES];
+    char text[UUID_TEXT], digits[3];
+    for (unsigned value = 0; value < 256; value++) {
+        for (unsigned i = 0; i < UUID_BYTES; i++)
+            bytes[i] = (uint8_t)(value + 17 * i);
+        uuid_format(bytes, text);
+        CHECK(uuid_valid(text, strlen(text)));
+        const char *at = text;
+        for (unsigned i = 0; i < UUID_BYTES; i++, at += 2) {
+            at += *at == '-';
+            snprintf(digits, sizeof digits, "%02x", bytes[i]);
+            CHECK(memcmp(at, digits, 2) == 0);
+        }
+    }
+}
+
 int main(void)
 {
+    test_format();
     test_shape();
     test_order();
     test_random();
