@@ -52,7 +52,7 @@ with tempfile.TemporaryDirectory() as folder:
         ("a number that is not", ["version"], {"MAILLON_PORT": "80a"}, 2, "MAILLON_PORT=80a"),
         ("a negative number", ["version"], {"MAILLON_PORT": "-1"}, 2, "MAILLON_PORT=-1"),
         ("a number too large", ["version"], {"MAILLON_PORT": "99999999999999999999"}, 2, "MAILLON_PORT"),
-        ("a number below its least", ["version"], {"MAILLON_WORKERS": "0"}, 2, "from 1 to 64"),
+        ("a number below its least", ["version"], {"MAILLON_DEADLINE_MS": "99"}, 2, "from 100 to 60000"),
         ("an unknown word", ["version"], {"MAILLON_LOG": "loud"}, 2, "debug, info"),
         ("an empty setting is its default", ["version"], {"MAILLON_PORT": ""}, 0, ""),
         ("serve without database", ["serve"], {"MAILLON_KEYS_FILE": keys}, 1, "MAILLON_DATABASE is not set"),

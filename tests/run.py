@@ -104,13 +104,17 @@ def open_stage():
     stage.create_database(WORLD, MIGRATED)
     server = Server(stage, WORLD)
     try:
-        stage.facts["world"] = world.build(stage, server)
-        from harness import save_specification
-        save_specification(world.World(stage.facts["world"], server.address))
-    finally:
-        fault = server.stop()
-    if fault:
-        raise RuntimeError(fault)
+        try:
+            stage.facts["world"] = world.build(stage, server)
+            from harness import save_specification
+            save_specification(world.World(stage.facts["world"], server.address))
+        finally:
+            fault = server.stop()
+        if fault:
+            raise RuntimeError(fault)
+    except BaseException:
+        stage.close()
+        raise
     stage.save()
     return stage, record
 

@@ -7,10 +7,10 @@
 #include "api/call.h"
 #include "db/statement.h"
 
-enum { RESOURCE_FIELDS = 64, STATES_MAX = 16 };
+enum { RESOURCE_FIELDS = 64, STATES_MAX = 16, KEY_USUAL = 32 };
 
 struct column {
-    const char *key; /* ",\"last_name\":" */
+    const char *key; /* ",\"last_name\":", followed by spaces: KEY_USUAL bytes or more may be read */
     unsigned key_length;
     enum field_type type;
     unsigned field; /* index in resource->fields */

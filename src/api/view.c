@@ -73,7 +73,7 @@ static const char *taken(struct buffer *buffer)
 static void add_column(struct view *view, struct buffer *list, unsigned index)
 {
     const struct field *field = &view->resource->fields[index];
-    const char *key = arena_printf(&view_arena, ",\"%s\":", field->name);
+    const char *key = arena_printf(&view_arena, ",\"%s\":%*s", field->name, KEY_USUAL, "");
     if (strcmp(field->name, "version") == 0)
         view->version_column = view->n_columns;
     if (field->type == T_STATE)
@@ -84,7 +84,7 @@ static void add_column(struct view *view, struct buffer *list, unsigned index)
         buffer_add_char(list, ',');
     field_select(list, field);
     view->columns[view->n_columns++] =
-        (struct column){.key = key, .key_length = (unsigned)strlen(key), .type = field->type, .field = index};
+        (struct column){.key = key, .key_length = (unsigned)strcspn(key, " "), .type = field->type, .field = index};
 }
 
 static const char *every_field(const struct resource *resource)

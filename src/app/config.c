@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum kind { TEXT, SECRET, NUMBER, WORD };
 
@@ -34,8 +35,9 @@ static const struct setting {
      "Port of `/livez`, `/readyz` and `/metrics`; 0 is the port after the API's. Never to be reached from outside."},
     {"MAILLON_SLOW_PORT", "0", NUMBER, offsetof(struct config, slow_port), 0, 65535, NULL,
      "Port of exports, which the proxy sends there; 0 is the second port after the API's."},
-    {"MAILLON_WORKERS", "8", NUMBER, offsetof(struct config, workers), 1, 64, NULL,
-     "Threads that serve requests; each has its own connection to the database."},
+    {"MAILLON_WORKERS", "0", NUMBER, offsetof(struct config, workers), 0, 64, NULL,
+     "Threads that serve requests; each has its own connection to the database and at most 250 of clients. 0: two a processor, "
+     "four at least and eight at most."},
     {"MAILLON_DEV", "0", NUMBER, offsetof(struct config, dev), 0, 1, NULL,
      "1 accepts the header `Maillon-Today`, with which a request lives another day. Refused on an address that is not loopback."},
     {"MAILLON_LOG", "info", WORD, offsetof(struct config, log), 0, 0, log_words,
@@ -74,6 +76,15 @@ static bool read_number(const struct setting *setting, const char *value, int *r
     return true;
 }
 
+/* More than PostgreSQL has processors for wait for each other, and make each other's caches cold (bench/README.md); fewer, and a
+ * slow write holds up too many. */
+static int usual_workers(void)
+{
+    enum { EACH_PROCESSOR = 2, LEAST = 4, MOST = 8 };
+    long wanted = EACH_PROCESSOR * sysconf(_SC_NPROCESSORS_ONLN);
+    return wanted < LEAST ? LEAST : wanted > MOST ? MOST : (int)wanted;
+}
+
 bool config_read(struct config *ret_config)
 {
     bool right = true;
@@ -99,6 +110,8 @@ bool config_read(struct config *ret_config)
         ret_config->admin_port = ret_config->port + 1;
     if (ret_config->slow_port == 0)
         ret_config->slow_port = ret_config->port + 2;
+    if (ret_config->workers == 0)
+        ret_config->workers = usual_workers();
     return right;
 }
 

@@ -32,7 +32,7 @@ static struct MHD_Daemon *start_daemon(int fd, struct table *table)
         {MHD_OPTION_LISTEN_SOCKET, fd, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
-        {MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_PER_THREAD, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, CARRIER_CONNECTIONS, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
@@ -48,26 +48,42 @@ static void quiesce(struct carrier_thread *thread)
         close(fd);
 }
 
+static void wait_for_clients(struct carrier_thread *thread, int wait_ms)
+{
+    struct pollfd events = {.fd = MHD_get_daemon_info(thread->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN};
+    poll(&events, 1, wait_ms);
+}
+
+/* How long the library has nothing to do by itself: 0 while it has something to read or to hand over. */
+static int idle_ms(struct carrier_thread *thread, int most_ms)
+{
+    unsigned long long until_ms;
+    bool limited = MHD_get_timeout(thread->daemon, &until_ms) == MHD_YES && until_ms < (unsigned)most_ms;
+    return limited ? (int)until_ms : most_ms;
+}
+
 /* With a loop of its own the library would end a connection whose memory is full with nothing it can use; with ours it asks
  * at every turn, at once. Whatever else comes ends the pause. */
 static void pause_if_stalled(struct carrier_thread *thread)
 {
-    unsigned long long until_ms;
-    bool busy = MHD_get_timeout(thread->daemon, &until_ms) == MHD_YES && until_ms == 0;
+    bool busy = idle_ms(thread, STALLED_TICK_MS) == 0;
     thread->idle_turns = busy && !thread->table->moved ? thread->idle_turns + 1 : 0;
     if (thread->idle_turns <= IDLE_TURNS_MAX)
         return;
     table_end_stalled(thread->table); /* before the pause: what comes in it is not unread yet */
-    struct pollfd events = {.fd = MHD_get_daemon_info(thread->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN};
-    poll(&events, 1, STALLED_TICK_MS);
+    wait_for_clients(thread, STALLED_TICK_MS);
 }
 
-/* Answers are handed over in one turn of the library and sent in the next. */
+/* The library is never let wait: given time, it asks the kernel again after 128 events, and sleeps if those were all
+ * (90,000 requests a second become 1,000). Answers are handed over in one turn of it and sent in the next. */
 static void turn(struct carrier_thread *thread, int wait_ms)
 {
     struct table *table = thread->table;
+    int idle = idle_ms(thread, wait_ms);
     table->moved = false;
-    MHD_run_wait(thread->daemon, wait_ms);
+    if (idle > 0)
+        wait_for_clients(thread, idle);
+    MHD_run_wait(thread->daemon, 0);
     if (table->answered) {
         table->answered = false;
         MHD_run_wait(thread->daemon, 0);

@@ -197,7 +197,7 @@ void exchange_end(void *data, struct MHD_Connection *connection, void **context,
 static void serve_reads(struct table *table)
 {
     struct queue *queue = &table->reads;
-    struct read *reads[CONNECTIONS_PER_THREAD];
+    struct read *reads[CARRIER_CONNECTIONS];
     for (unsigned i = 0; i < queue->count; i++)
         reads[i] = queue->all[i]->seat->job.read;
     unsigned served = read_serve_together(reads, queue->count);

@@ -13,6 +13,9 @@
 #include "serve.h"
 #include "worker.h"
 
+/* Of one thread of the fast lane, which waits by itself and so sleeps at no number of ready events (carrier.c). */
+enum { CARRIER_CONNECTIONS = 250 };
+
 /* A job and its memory, used again and again. */
 struct seat {
     struct seat *next; /* among the free ones */
@@ -34,7 +37,7 @@ struct exchange {
 
 /* Requests set aside, first come first served: no more than a thread has connections. */
 struct queue {
-    struct exchange *all[CONNECTIONS_PER_THREAD];
+    struct exchange *all[CARRIER_CONNECTIONS];
     unsigned count;
 };
 

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <ulfius.h>
 
-/* At 128 ready events at once an epoll loop of libmicrohttpd sleeps with requests pending: no thread has more connections. */
+/* At 128 ready events at once an epoll loop of libmicrohttpd sleeps with requests pending: where it turns the loop itself, no
+ * thread has more connections. The fast lane has more: CARRIER_CONNECTIONS. */
 enum { CONNECTIONS_PER_THREAD = 125 };
 
 /* What both kinds of listener keep to. A connection's memory holds its request's head. The library clears all of it after

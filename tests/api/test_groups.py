@@ -2,6 +2,7 @@
 import contextlib
 import random
 import re
+import signal
 import socket
 import subprocess
 import threading
@@ -194,6 +195,37 @@ class Groups(Case):
             thread.join()
         self.assertEqual(set(honest), {b"HTTP/1.1 422"})
         self.assertGreater(endless[0], 3)
+
+    def seconds_after_pause(self, count):
+        """That many connections have each a request waiting when the only thread looks: how long the last of them waits."""
+        request = f"GET /v1/nothing HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {self.world.counsellor_a.key}\r\n\r\n".encode()
+        with contextlib.ExitStack() as stack:
+            connections = [stack.enter_context(socket.create_connection(self.server.address, timeout=5)) for _ in range(count)]
+
+            def each(call):
+                for connection in connections:
+                    call(connection)
+
+            def answered(connection):
+                self.assertEqual(connection.recv(65536)[:12], b"HTTP/1.1 404")
+
+            each(lambda connection: connection.sendall(request))
+            each(answered)  # all are the thread's by now
+            self.server.process.send_signal(signal.SIGSTOP)
+            time.sleep(0.05)  # each thread stops by itself
+            try:
+                each(lambda connection: connection.sendall(request))
+            finally:
+                self.server.process.send_signal(signal.SIGCONT)
+            started = time.monotonic()
+            each(answered)
+            return time.monotonic() - started
+
+    def test_all_ready_at_once(self):
+        """libmicrohttpd looks at 128 events at a time; with just as many it must not go to sleep before it serves them."""
+        for count in range(126, 131):
+            # A thread that slept has slept a second; a busy machine may take as long, but not every time.
+            self.assertLess(min(self.seconds_after_pause(count) for _ in range(2)), 0.7, count)
 
     def test_pipelined(self):
         """One client's requests are answered in their order, reads and others alike."""
