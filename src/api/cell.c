@@ -27,7 +27,7 @@ size_t cell_print(char text[static CELL_BYTES], enum field_type type, const char
     case T_INT:
         return text_of_int(wire_int(bytes, length), text);
     default: /* T_BOOL */
-        strcpy(text, wire_bool(bytes) ? "true" : "false");
+        memcpy(text, wire_bool(bytes) ? "true\0" : "false", sizeof "false");
         return strlen(text);
     }
 }
