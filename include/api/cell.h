@@ -4,6 +4,7 @@
 
 #include "api/resource.h"
 #include "core/arena.h"
+#include "core/uuid.h"
 
 enum cell_form {
     CELL_PRINTED,  /* identifiers, days, instants, numbers, booleans: printed by cell_print() */
@@ -14,7 +15,7 @@ enum cell_form {
 };
 extern const enum cell_form cell_forms[]; /* by type of field */
 
-enum { CELL_BYTES = 40 }; /* of what cell_print() writes, at most */
+enum { CELL_BYTES = UUID_TEXT }; /* of what cell_print() writes, its NUL included: nothing is longer */
 
 /* Writes the text of a CELL_PRINTED value that is not null; returns its length. */
 size_t cell_print(char text[static CELL_BYTES], enum field_type type, const char *bytes, size_t length);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "core/uuid.h"
 #include "db/wire.h"
 
 const enum cell_form cell_forms[] = {

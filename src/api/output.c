@@ -108,7 +108,7 @@ void output_allowed_moves(struct buffer *out, const struct call *call, const str
     const struct flow *flow = view->resource->flow;
     if (!flow)
         return;
-    int state = flow_state(flow, output_text(call->arena, view, tx, answer, row, view->state_column));
+    int state = flow_state(flow, tx_text(tx, answer, row, view->state_column)); /* a word is a text in both forms */
     json_key(out, "allowed_moves");
     if (!view->asks_may) {
         buffer_add(out, view->allowed[state].json, view->allowed[state].length);

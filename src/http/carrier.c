@@ -63,15 +63,14 @@ static int idle_ms(struct carrier_thread *thread, int most_ms)
 }
 
 /* With a loop of its own the library would end a connection whose memory is full with nothing it can use; with ours it asks
- * at every turn, at once. Whatever else comes ends the pause. */
-static void pause_if_stalled(struct carrier_thread *thread)
+ * at every turn, at once. Whatever else comes ends the pause. How long to wait: as long as it is idle, or the pause. */
+static int pause_if_stalled(struct carrier_thread *thread, int idle)
 {
-    bool busy = idle_ms(thread, STALLED_TICK_MS) == 0;
-    thread->idle_turns = busy && !thread->table->moved ? thread->idle_turns + 1 : 0;
+    thread->idle_turns = idle == 0 && !thread->table->moved ? thread->idle_turns + 1 : 0;
     if (thread->idle_turns <= IDLE_TURNS_MAX)
-        return;
+        return idle;
     table_end_stalled(thread->table); /* before the pause: what comes in it is not unread yet */
-    wait_for_clients(thread, STALLED_TICK_MS);
+    return STALLED_TICK_MS;
 }
 
 /* The library is never let wait: given time, it asks the kernel again after 128 events, and sleeps if those were all
@@ -79,7 +78,7 @@ static void pause_if_stalled(struct carrier_thread *thread)
 static void turn(struct carrier_thread *thread, int wait_ms)
 {
     struct table *table = thread->table;
-    int idle = idle_ms(thread, wait_ms);
+    int idle = pause_if_stalled(thread, idle_ms(thread, wait_ms));
     table->moved = false;
     if (idle > 0)
         wait_for_clients(thread, idle);
@@ -89,7 +88,6 @@ static void turn(struct carrier_thread *thread, int wait_ms)
         MHD_run_wait(thread->daemon, 0);
     }
     table_serve(table);
-    pause_if_stalled(thread);
 }
 
 static void *thread_main(void *data)
