@@ -19,6 +19,10 @@ void buffer_done(struct buffer *buffer);
 void buffer_grow(struct buffer *buffer, size_t more); /* the rare half of buffer_reserve() */
 void buffer_add_text(struct buffer *buffer, const char *text);
 
+/* Texts, one after the other. */
+#define buffer_add_texts(buffer, ...) buffer_add_list(buffer, (const char *const[]){__VA_ARGS__, NULL})
+void buffer_add_list(struct buffer *buffer, const char *const *texts); /* NULL-terminated */
+
 /* These three are called for every value of an answer: inline, they are a comparison and a copy. */
 static inline void buffer_reserve(struct buffer *buffer, size_t more)
 {

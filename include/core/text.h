@@ -30,7 +30,8 @@ int text_index(const char *const *words, const char *word);
 /* Writes a number in decimal; returns the length. */
 size_t text_of_int(int64_t number, char text[static INT_TEXT]);
 
-/* FNV-1a, 64 bits: for hash tables of this process, never for secrets. */
+/* 64 bits, eight bytes at a time: for hash tables of this process and for telling one text of ours from another, never for
+ * secrets. A statement of a list is half a kilobyte, hashed at each request. */
 uint64_t text_hash(uint64_t seed, const char *bytes, size_t length);
 
 #endif

@@ -5,7 +5,7 @@
 #include "access.h"
 #include "api/read.h"
 
-enum { ROW_USUAL = 512 }; /* bytes of JSON */
+enum { ROW_USUAL = 512, STATEMENT_USUAL = 1024 }; /* bytes of JSON; of SQL */
 
 struct values {
     const char **texts;
@@ -18,12 +18,24 @@ static unsigned add_value(struct values *values, const char *text)
     return values->count;
 }
 
+static void add_place(struct buffer *sql, unsigned value)
+{
+    buffer_add_char(sql, '$');
+    buffer_add_int(sql, value);
+}
+
+static void add_equal(struct buffer *sql, const char *column, unsigned value)
+{
+    buffer_add_texts(sql, " and t.", column, " = ");
+    add_place(sql, value);
+}
+
 /* A constant text of a descriptor, with the value's place in it. */
 static void add_placed(struct buffer *sql, const char *text, unsigned value)
 {
     for (const char *place; (place = strstr(text, "$?")) != NULL; text = place + 2) {
         buffer_add(sql, text, (size_t)(place - text));
-        buffer_printf(sql, "$%u", value);
+        add_place(sql, value);
     }
     buffer_add_text(sql, text);
 }
@@ -77,11 +89,11 @@ static void add_selection(struct call *call, const struct view *view, const stru
                           struct values *values)
 {
     const char *const *search = view->resource->search;
-    buffer_printf(sql, " from %s t where true", view->from);
+    buffer_add_texts(sql, " from ", view->from, " t where true");
     if (view->owner_column)
-        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+        add_equal(sql, view->owner_column, add_value(values, owner_id(call)));
     if (query->parent_id)
-        buffer_printf(sql, " and t.%s = $%u", view->resource->parent_column, add_value(values, query->parent_id));
+        add_equal(sql, view->resource->parent_column, add_value(values, query->parent_id));
     for (unsigned i = 0; i < query->n_filters; i++)
         add_filter(sql, &query->filters[i], values);
     if (!query->q)
@@ -105,8 +117,8 @@ static void add_order(struct buffer *sql, const struct view *view, const struct 
     const char *direction = query->descending ? " desc" : "";
     buffer_add_text(sql, " order by ");
     if (strcmp(sort, "id") != 0)
-        buffer_printf(sql, "t.%s%s, ", sort, direction);
-    buffer_printf(sql, "t.id%s", direction);
+        buffer_add_texts(sql, "t.", sort, direction, ", ");
+    buffer_add_texts(sql, "t.id", direction);
 }
 
 /* from … where … order by … limit: the same for the page and for the ids that its children belong to. */
@@ -124,8 +136,10 @@ static void add_page(struct call *call, const struct view *view, const struct li
                       add_value(values, query->after_id));
     }
     add_order(sql, view, query);
-    if (query->limit)
-        buffer_printf(sql, " limit %u", rows_asked(query->limit));
+    if (query->limit) {
+        buffer_add_text(sql, " limit ");
+        buffer_add_int(sql, rows_asked(query->limit));
+    }
 }
 
 void list_statement(struct call *call, const struct view *view, const struct list_query *query, struct buffer *sql,
@@ -141,7 +155,8 @@ void list_statement(struct call *call, const struct view *view, const struct lis
         buffer_done(&page);
         buffer_done(&order);
     } else {
-        buffer_printf(sql, "select %s", view->select_list);
+        buffer_reserve(sql, STATEMENT_USUAL);
+        buffer_add_texts(sql, "select ", view->select_list);
         add_page(call, view, query, sql, &given);
     }
     *ret_n_values = given.count;
@@ -190,7 +205,7 @@ static void child_tail(struct call *call, struct buffer *sql, const struct view 
                        struct values *values)
 {
     if (view->owner_column)
-        buffer_printf(sql, " and t.%s = $%u", view->owner_column, add_value(values, owner_id(call)));
+        add_equal(sql, view->owner_column, add_value(values, owner_id(call)));
     buffer_printf(sql, " order by t.%s, t.id limit %d", child->column, CHILD_ROWS_MAX + 1);
 }
 

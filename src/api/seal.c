@@ -19,10 +19,12 @@
 
 enum { KEY_BYTES = 32, NONCE_BYTES = 12, TAG_BYTES = 16, NAME_MAX_LENGTH = 32, KEYS_MAX = 16, FILE_MAX = 8192 };
 
+/* Setting a cipher up costs three times what a cursor does, so each key has one, ready; it serves one thread at a time. */
 struct seal_key {
     enum seal_purpose purpose;
     char name[NAME_MAX_LENGTH + 1];
-    unsigned char bytes[KEY_BYTES];
+    gnutls_aead_cipher_hd_t cipher;
+    pthread_mutex_t cipher_lock;
 };
 
 struct key_set {
@@ -32,7 +34,7 @@ struct key_set {
 
 static const char *const purpose_words[N_SEAL_PURPOSES] = {"cursor", "data"};
 static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
-static struct key_set current;
+static struct key_set *current; /* NULL: none loaded */
 
 static const char *parse_line(char *line, struct key_set *set)
 {
@@ -64,12 +66,13 @@ static const char *parse_line(char *line, struct key_set *set)
     if (gnutls_base64_decode2(&text, &bytes) != 0)
         return "a key of the keys file is not base64";
     bool right = bytes.size == KEY_BYTES;
-    if (right)
-        memcpy(key->bytes, bytes.data, KEY_BYTES);
+    if (right && gnutls_aead_cipher_init(&key->cipher, GNUTLS_CIPHER_AES_256_GCM, &bytes) != 0)
+        abort();
     gnutls_memset(bytes.data, 0, bytes.size);
     gnutls_free(bytes.data);
     if (!right)
         return "a key of the keys file is not 32 bytes long";
+    pthread_mutex_init(&key->cipher_lock, NULL);
     set->count++;
     return NULL;
 }
@@ -123,28 +126,42 @@ static const char *read_file(const char *path, char text[static FILE_MAX])
     return fault;
 }
 
+static void key_set_free(struct key_set *set)
+{
+    for (unsigned i = 0; set && i < set->count; i++) {
+        gnutls_aead_cipher_deinit(set->keys[i].cipher); /* which wipes the key */
+        pthread_mutex_destroy(&set->keys[i].cipher_lock);
+    }
+    free(set);
+}
+
+/* Nobody uses a key without holding the lock. */
+static struct key_set *exchange(struct key_set *fresh)
+{
+    pthread_rwlock_wrlock(&lock);
+    struct key_set *former = current;
+    current = fresh;
+    pthread_rwlock_unlock(&lock);
+    return former;
+}
+
 const char *seal_load(const char *path)
 {
     char text[FILE_MAX];
-    struct key_set fresh = {.count = 0};
+    struct key_set *fresh = calloc(1, sizeof *fresh);
+    if (!fresh)
+        abort();
     const char *fault = read_file(path, text);
     if (!fault)
-        fault = parse_file(text, &fresh);
-    if (!fault) {
-        pthread_rwlock_wrlock(&lock);
-        current = fresh;
-        pthread_rwlock_unlock(&lock);
-    }
+        fault = parse_file(text, fresh);
     gnutls_memset(text, 0, sizeof text);
-    gnutls_memset(&fresh, 0, sizeof fresh);
+    key_set_free(fault ? fresh : exchange(fresh));
     return fault;
 }
 
 void seal_unload(void)
 {
-    pthread_rwlock_wrlock(&lock);
-    gnutls_memset(&current, 0, sizeof current);
-    pthread_rwlock_unlock(&lock);
+    key_set_free(exchange(NULL));
 }
 
 void seal_new_file(struct buffer *out)
@@ -163,56 +180,49 @@ void seal_new_file(struct buffer *out)
     }
 }
 
-/* A copy of the sealing key of a purpose (name NULL), or of the key of that name. */
-static bool find_key(enum seal_purpose purpose, const char *name, size_t name_length, struct seal_key *ret_key)
+/* The sealing key of a purpose (name NULL), or the key of that name, to be given back; NULL when there is none. */
+static struct seal_key *key_take(enum seal_purpose purpose, const char *name, size_t name_length)
 {
-    bool found = false;
     pthread_rwlock_rdlock(&lock);
-    for (unsigned i = 0; i < current.count && !found; i++) {
-        const struct seal_key *key = &current.keys[i];
-        if (key->purpose != purpose)
-            continue;
-        found = !name || (strlen(key->name) == name_length && memcmp(key->name, name, name_length) == 0);
-        if (found)
-            *ret_key = *key;
+    for (unsigned i = 0; current && i < current->count; i++) {
+        struct seal_key *key = &current->keys[i];
+        if (key->purpose == purpose &&
+            (!name || (strlen(key->name) == name_length && memcmp(key->name, name, name_length) == 0))) {
+            pthread_mutex_lock(&key->cipher_lock);
+            return key;
+        }
     }
     pthread_rwlock_unlock(&lock);
-    return found;
+    return NULL;
 }
 
-static gnutls_aead_cipher_hd_t cipher_of(struct seal_key *key)
+static void key_give_back(struct seal_key *key)
 {
-    gnutls_datum_t bytes = {key->bytes, KEY_BYTES};
-    gnutls_aead_cipher_hd_t cipher;
-    if (gnutls_aead_cipher_init(&cipher, GNUTLS_CIPHER_AES_256_GCM, &bytes) != 0)
-        abort();
-    gnutls_memset(key->bytes, 0, KEY_BYTES);
-    return cipher;
+    pthread_mutex_unlock(&key->cipher_lock);
+    pthread_rwlock_unlock(&lock);
 }
 
 unsigned char *seal(struct arena *arena, enum seal_purpose purpose, const void *plain, size_t length, const char *associated,
                     size_t *ret_length)
 {
-    struct seal_key key;
-    if (!find_key(purpose, NULL, 0, &key)) {
+    struct seal_key *key = key_take(purpose, NULL, 0);
+    if (!key) {
         /* The service refuses to start without a key for each purpose. */
         fputs("maillon: no key is loaded to seal with\n", stderr);
         abort();
     }
-    size_t name_length = strlen(key.name), header = 1 + name_length + NONCE_BYTES;
+    size_t name_length = strlen(key->name), header = 1 + name_length + NONCE_BYTES;
     unsigned char *sealed = arena_alloc(arena, header + length + TAG_BYTES);
     unsigned char *nonce = sealed + 1 + name_length;
     sealed[0] = (unsigned char)name_length;
-    memcpy(sealed + 1, key.name, name_length);
+    memcpy(sealed + 1, key->name, name_length);
     if (gnutls_rnd(GNUTLS_RND_NONCE, nonce, NONCE_BYTES) != 0)
         abort();
-    gnutls_aead_cipher_hd_t cipher = cipher_of(&key);
     size_t written = length + TAG_BYTES;
-    int failure = gnutls_aead_cipher_encrypt(cipher, nonce, NONCE_BYTES, associated, strlen(associated), TAG_BYTES,
-                                             length ? plain : "", length, sealed + header, &written);
-    gnutls_aead_cipher_deinit(cipher);
-    if (failure)
+    if (gnutls_aead_cipher_encrypt(key->cipher, nonce, NONCE_BYTES, associated, strlen(associated), TAG_BYTES,
+                                   length ? plain : "", length, sealed + header, &written) != 0)
         abort();
+    key_give_back(key);
     *ret_length = header + written;
     return sealed;
 }
@@ -224,15 +234,14 @@ unsigned char *unseal(struct arena *arena, enum seal_purpose purpose, const void
     if (length < 1 || length < 1u + bytes[0] + NONCE_BYTES + TAG_BYTES)
         return NULL;
     size_t name_length = bytes[0], header = 1 + name_length + NONCE_BYTES;
-    struct seal_key key;
-    if (name_length == 0 || !find_key(purpose, (const char *)bytes + 1, name_length, &key))
+    struct seal_key *key = name_length ? key_take(purpose, (const char *)bytes + 1, name_length) : NULL;
+    if (!key)
         return NULL;
     unsigned char *plain = arena_alloc(arena, length - header + 1);
     size_t written = length - header;
-    gnutls_aead_cipher_hd_t cipher = cipher_of(&key);
-    int failure = gnutls_aead_cipher_decrypt(cipher, bytes + 1 + name_length, NONCE_BYTES, associated, strlen(associated),
+    int failure = gnutls_aead_cipher_decrypt(key->cipher, bytes + 1 + name_length, NONCE_BYTES, associated, strlen(associated),
                                              TAG_BYTES, bytes + header, length - header, plain, &written);
-    gnutls_aead_cipher_deinit(cipher);
+    key_give_back(key);
     if (failure)
         return NULL;
     plain[written] = '\0'; /* a convenience for texts; not counted */

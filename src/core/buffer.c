@@ -36,6 +36,12 @@ void buffer_add_text(struct buffer *buffer, const char *text)
     buffer_add(buffer, text, strlen(text));
 }
 
+void buffer_add_list(struct buffer *buffer, const char *const *texts)
+{
+    for (; *texts; texts++)
+        buffer_add_text(buffer, *texts);
+}
+
 void buffer_add_int(struct buffer *buffer, int64_t number)
 {
     buffer_reserve(buffer, INT_TEXT);

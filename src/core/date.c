@@ -15,18 +15,21 @@ day_t day_from_ymd(int year, int month, int day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-/* Counted from far enough back that nothing is negative: a division by a constant without sign is a multiplication. */
+/* A page prints a hundred days: here without a branch, and half the multiplications of the usual way (Cassio Neri and Lorenz
+ * Schneider, "Euclidean affine functions and their application to calendar algorithms", 2022). Counted from far enough back
+ * that nothing is negative. */
 void day_to_ymd(day_t day, int *ret_year, int *ret_month, int *ret_day)
 {
-    enum { ERAS_BEFORE = 5000, DAYS_OF_ERA = 146097 };
-    uint32_t shifted = (uint32_t)day + 719468 + ERAS_BEFORE * DAYS_OF_ERA;
-    uint32_t era = shifted / DAYS_OF_ERA, of_era = shifted % DAYS_OF_ERA;
-    uint32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    uint32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    uint32_t month = (5 * of_year + 2) / 153;
-    *ret_day = (int)(of_year - (153 * month + 2) / 5 + 1);
-    *ret_month = (int)(month < 10 ? month + 3 : month - 9);
-    *ret_year = (int)(year_of_era + era * 400) - ERAS_BEFORE * 400 + (*ret_month <= 2);
+    enum { ERAS_BEFORE = 3600, DAYS_OF_ERA = 146097, MARCH_TO_DECEMBER = 306 };
+    uint32_t quarters = 4 * ((uint32_t)day + 719468 + ERAS_BEFORE * (uint32_t)DAYS_OF_ERA) + 3; /* of a day, from 1 March */
+    uint32_t century = quarters / DAYS_OF_ERA, of_century = quarters % DAYS_OF_ERA | 3;
+    uint64_t years = UINT64_C(2939745) * of_century; /* 2^32 / 1461, rounded up: years in the upper half */
+    uint32_t of_year = (uint32_t)years / 2939745 / 4;
+    uint32_t month = 2141 * of_year + 197913; /* 2^16 / 30.6, about: months in the upper half */
+    bool next = of_year >= MARCH_TO_DECEMBER; /* January and February are of the year that follows */
+    *ret_year = (int)(100 * century + (uint32_t)(years >> 32) + next) - ERAS_BEFORE * 400;
+    *ret_month = (int)(month >> 16) - (next ? MONTHS : 0);
+    *ret_day = (int)((month & 0xffff) / 2141 + 1);
 }
 
 static int month_length(int year, int month)
@@ -65,11 +68,14 @@ day_t day_from_sql(const char *text)
     return text && day_parse(text, strlen(text), &day) ? day : DAY_NONE;
 }
 
-/* Two digits, and what comes after them. */
+/* The last two digits, and what comes after them. */
 static char *put_two(char *text, unsigned number)
 {
-    text[0] = (char)('0' + number / 10 % 10);
-    text[1] = (char)('0' + number % 10);
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    memcpy(text, pairs + (size_t)(number % 100) * 2, 2);
     return text + 2;
 }
 

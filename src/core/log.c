@@ -8,7 +8,7 @@
 
 #include "core/buffer.h"
 
-enum { LINE_USUAL = 512, WAITING_MAX = 64 * 1024, LATE_MS = 100 };
+enum { LINE_USUAL = 1024, WAITING_MAX = 64 * 1024, LATE_MS = 100 };
 
 static _Atomic enum log_level least = LOG_INFO;
 

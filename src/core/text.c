@@ -148,10 +148,23 @@ size_t text_of_int(int64_t number, char text[static INT_TEXT])
     return sizeof digits - 1 - at;
 }
 
+/* One to one for a given word: two texts of one length that differ in one word only never meet. The constant is one of
+ * MurmurHash3's. */
+static uint64_t hash_step(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0xff51afd7ed558ccd;
+    return hash ^ hash >> 32;
+}
+
 uint64_t text_hash(uint64_t seed, const char *bytes, size_t length)
 {
-    uint64_t hash = seed ^ 0xcbf29ce484222325;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3;
-    return hash;
+    uint64_t hash = hash_step(seed, length), word;
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = hash_step(hash, word);
+    }
+    word = 0;
+    if (length) /* `bytes` may be NULL */
+        memcpy(&word, bytes, length);
+    return hash_step(hash_step(hash, word), 0);
 }

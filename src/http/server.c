@@ -26,6 +26,9 @@
 
 enum { STOP_SECONDS = 10, BLOCK_BYTES = 65536 };
 
+/* Of the memory that a thread has freed, what it keeps. */
+enum { KEPT_BYTES = 4 * 1024 * 1024 };
+
 enum { SLOW_CONNECTIONS = 32, SLOW_SHARED = 4, SLOW_DEADLINE_MS = 120000 };
 
 static struct lane lanes[N_LANES], admin_lane;
@@ -53,6 +56,10 @@ void http_set_memory(void)
 {
     /* libpq asks a block of 2 KB for each answer, and every such block would tidy up the small ones freed since the last. */
     mallopt(M_MXFAST, 0);
+    /* A page's answer is freed once it is sent: given back to the system at once, its memory would be cleared for the next. */
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_TOP_PAD, KEPT_BYTES / 4);
+    mallopt(M_MMAP_THRESHOLD, KEPT_BYTES / 4);
     o_set_alloc_funcs(sure_malloc, sure_realloc, free);
     json_set_alloc_funcs(sure_malloc, free);
 }
