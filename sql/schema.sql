@@ -439,6 +439,29 @@ CREATE TABLE public.candidacy (
 ALTER TABLE public.candidacy OWNER TO maillon_owner;
 
 --
+-- Name: candidacies_put_away(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
+--
+
+CREATE FUNCTION public.candidacies_put_away(kept uuid) RETURNS TABLE(structure_id uuid, id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT c.structure_id,
+     c.id
+    FROM (public.candidacy k
+      JOIN public.candidacy c ON (((c.structure_id = k.structure_id) AND (c.merged_into_id = k.id))))
+   WHERE ((k.id = candidacies_put_away.kept) AND ((c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) OR (c.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid)));
+END;
+
+ALTER FUNCTION public.candidacies_put_away(kept uuid) OWNER TO maillon_relay;
+
+--
+-- Name: FUNCTION candidacies_put_away(kept uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
+--
+
+COMMENT ON FUNCTION public.candidacies_put_away(kept uuid) IS 'The files that were put away for one, for their structure or who sent them: by them the diagnoses of the person are found.';
+
+--
 -- Name: candidacy_lock(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
 --
 
@@ -5639,7 +5662,6 @@ GRANT SELECT(name) ON TABLE public.partner TO maillon_auth;
 --
 
 GRANT SELECT ON TABLE public.prescriber TO maillon_staff;
-GRANT SELECT ON TABLE public.prescriber TO maillon_prescriber;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
 
 --
@@ -5647,12 +5669,104 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.prescriber TO maillon_operator;
 --
 
 GRANT SELECT(id) ON TABLE public.prescriber TO maillon_auth;
+GRANT SELECT(id) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(version) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.created_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE public.prescriber TO maillon_prescriber;
 
 --
 -- Name: COLUMN prescriber.name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(name) ON TABLE public.prescriber TO maillon_auth;
+GRANT SELECT(name) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.kind; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(kind) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.sensitive; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(sensitive) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.siret; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(siret) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.safir; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(safir) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.address; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(address) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.postcode; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(postcode) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.town; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(town) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(email) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.phone; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(phone) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.authorisation; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(authorisation) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.located_in; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(located_in) ON TABLE public.prescriber TO maillon_prescriber;
+
+--
+-- Name: COLUMN prescriber.search_town; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(search_town) ON TABLE public.prescriber TO maillon_prescriber;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: public; Owner: maillon_owner
@@ -5712,8 +5826,6 @@ GRANT SELECT(active) ON TABLE public.staff_member TO maillon_relay;
 --
 
 GRANT SELECT,UPDATE ON TABLE public.structure TO maillon_staff;
-GRANT SELECT ON TABLE public.structure TO maillon_prescriber;
-GRANT SELECT ON TABLE public.structure TO maillon_partner;
 GRANT SELECT ON TABLE public.structure TO maillon_relay;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.structure TO maillon_operator;
 
@@ -5722,12 +5834,128 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.structure TO maillon_operator;
 --
 
 GRANT SELECT(id) ON TABLE public.structure TO maillon_auth;
+GRANT SELECT(id) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(id) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(version) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(version) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.created_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(created_at) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(updated_at) ON TABLE public.structure TO maillon_partner;
 
 --
 -- Name: COLUMN structure.name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(name) ON TABLE public.structure TO maillon_auth;
+GRANT SELECT(name) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(name) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.siret; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(siret) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(siret) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.kind; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(kind) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(kind) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.founded_year; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(founded_year) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(founded_year) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.naf; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(naf) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(naf) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.address; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(address) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(address) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.postcode; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(postcode) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(postcode) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.town; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(town) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(town) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.department; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(department) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(department) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(email) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(email) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.phone; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(phone) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(phone) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.open_to_candidacies; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(open_to_candidacies) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(open_to_candidacies) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.located_in; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(located_in) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(located_in) ON TABLE public.structure TO maillon_partner;
+
+--
+-- Name: COLUMN structure.search_town; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(search_town) ON TABLE public.structure TO maillon_prescriber;
+GRANT SELECT(search_town) ON TABLE public.structure TO maillon_partner;
 
 --
 -- Name: FUNCTION auth_memberships(key_hash bytea, token_issuer text, token_subject text); Type: ACL; Schema: public; Owner: maillon_auth
@@ -5741,167 +5969,256 @@ GRANT ALL ON FUNCTION public.auth_memberships(key_hash bytea, token_issuer text,
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.candidacy TO maillon_staff;
-GRANT SELECT,INSERT ON TABLE public.candidacy TO maillon_prescriber;
+GRANT INSERT ON TABLE public.candidacy TO maillon_prescriber;
 GRANT SELECT ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.version; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(version) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(version),UPDATE(version) ON TABLE public.candidacy TO maillon_prescriber;
 GRANT UPDATE(version) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.created_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(updated_at) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.candidacy TO maillon_prescriber;
 GRANT UPDATE(updated_at) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(prescriber_id) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.candidate_reference; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(candidate_reference) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.external_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(external_id) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.worksite_id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(worksite_id) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(worksite_id),UPDATE(worksite_id) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.first_name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(first_name) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(first_name),UPDATE(first_name) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.last_name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(last_name) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(last_name),UPDATE(last_name) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.birth_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(birth_on) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(birth_on),UPDATE(birth_on) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.email; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(email) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(email),UPDATE(email) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.phone; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(phone) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(phone),UPDATE(phone) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.address; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(address) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(address),UPDATE(address) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.postcode; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(postcode) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(postcode),UPDATE(postcode) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.town; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(town) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(town),UPDATE(town) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.candidate_informed_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(candidate_informed_on) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(candidate_informed_on),UPDATE(candidate_informed_on) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.referent_name; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(referent_name) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(referent_name),UPDATE(referent_name) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.referent_email; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(referent_email) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(referent_email),UPDATE(referent_email) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.referent_phone; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(referent_phone) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(referent_phone),UPDATE(referent_phone) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.message; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(message) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(message),UPDATE(message) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.expected_start_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(expected_start_on) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(expected_start_on),UPDATE(expected_start_on) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.state; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(state) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.candidacy TO maillon_prescriber;
 GRANT UPDATE(state) ON TABLE public.candidacy TO maillon_relay;
+
+--
+-- Name: COLUMN candidacy.interview_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(interview_at) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.interview_place; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(interview_place) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.answer_to_prescriber; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(answer_to_prescriber) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.withdrawal_reason; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(withdrawal_reason) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(withdrawal_reason),UPDATE(withdrawal_reason) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.participant_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.first_day_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT UPDATE(first_day_on) ON TABLE public.candidacy TO maillon_relay;
+GRANT SELECT(first_day_on) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.last_day_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT UPDATE(last_day_on) ON TABLE public.candidacy TO maillon_relay;
+GRANT SELECT(last_day_on) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.exit_category; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT UPDATE(exit_category) ON TABLE public.candidacy TO maillon_relay;
+GRANT SELECT(exit_category) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.search; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(search) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.search_first; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(search_first) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.vacancy_id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(vacancy_id) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(vacancy_id),UPDATE(vacancy_id) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.wished_jobs; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(wished_jobs) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(wished_jobs),UPDATE(wished_jobs) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.situations; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(situations) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(situations),UPDATE(situations) ON TABLE public.candidacy TO maillon_prescriber;
 
 --
 -- Name: COLUMN candidacy.situation_details; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(situation_details) ON TABLE public.candidacy TO maillon_prescriber;
+GRANT SELECT(situation_details),UPDATE(situation_details) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: COLUMN candidacy.state_since_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(state_since_on) ON TABLE public.candidacy TO maillon_prescriber;
+
+--
+-- Name: FUNCTION candidacies_put_away(kept uuid); Type: ACL; Schema: public; Owner: maillon_relay
+--
+
+REVOKE ALL ON FUNCTION public.candidacies_put_away(kept uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.candidacies_put_away(kept uuid) TO maillon_staff;
+GRANT ALL ON FUNCTION public.candidacies_put_away(kept uuid) TO maillon_prescriber;
 
 --
 -- Name: FUNCTION candidacy_lock(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay
@@ -6007,7 +6324,6 @@ GRANT SELECT(last_on) ON TABLE public.contract TO maillon_relay;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.immersion TO maillon_staff;
 GRANT SELECT ON TABLE public.immersion TO maillon_prescriber;
-GRANT SELECT ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6015,6 +6331,7 @@ GRANT SELECT ON TABLE public.immersion TO maillon_signatory;
 
 GRANT SELECT(id) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(id) ON TABLE public.immersion TO maillon_relay;
+GRANT SELECT(id) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.version; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6022,7 +6339,13 @@ GRANT SELECT(id) ON TABLE public.immersion TO maillon_relay;
 
 GRANT UPDATE(version) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_job;
-GRANT UPDATE(version) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(version),UPDATE(version) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.created_at; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(created_at) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.updated_at; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6030,7 +6353,7 @@ GRANT UPDATE(version) ON TABLE public.immersion TO maillon_signatory;
 
 GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_job;
-GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(updated_at),UPDATE(updated_at) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6038,18 +6361,69 @@ GRANT UPDATE(updated_at) ON TABLE public.immersion TO maillon_signatory;
 
 GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_relay;
+GRANT SELECT(structure_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.contract_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(contract_id) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.participant_id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE public.immersion TO maillon_relay;
+GRANT SELECT(participant_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.path_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(path_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_id) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.prescriber_id; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.renews_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(renews_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.object; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(object) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.objectives; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(objectives) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.evaluation_means; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(evaluation_means) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.tasks; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(tasks) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.starts_on; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6057,12 +6431,92 @@ GRANT SELECT(prescriber_id) ON TABLE public.immersion TO maillon_job;
 
 GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_relay;
+GRANT SELECT(starts_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.ends_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
+GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.place; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(place) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.schedule; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(schedule) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_situation; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(beneficiary_situation) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.rsa; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(rsa) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.referent_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(referent_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.tutor_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(tutor_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.tutor_function; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(tutor_function) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.tutor_email; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(tutor_email) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.tutor_phone; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(tutor_phone) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.legal_representative_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(legal_representative_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.immersion_facilitee_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(immersion_facilitee_id) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.planned_minutes; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(planned_minutes) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.planned_days; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(planned_days) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.state; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6071,13 +6525,14 @@ GRANT SELECT(ends_on) ON TABLE public.immersion TO maillon_job;
 GRANT UPDATE(state) ON TABLE public.immersion TO maillon_prescriber;
 GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(state) ON TABLE public.immersion TO maillon_relay;
-GRANT UPDATE(state) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(state),UPDATE(state) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.validated_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
 GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
+GRANT SELECT(validated_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.last_on; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6085,7 +6540,7 @@ GRANT UPDATE(validated_on) ON TABLE public.immersion TO maillon_prescriber;
 
 GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_job;
 GRANT SELECT(last_on) ON TABLE public.immersion TO maillon_relay;
-GRANT UPDATE(last_on) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(last_on),UPDATE(last_on) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.rejection_justification; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6109,31 +6564,31 @@ GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescrib
 -- Name: COLUMN immersion.result; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(result) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(result),UPDATE(result) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.missed_minutes; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(missed_minutes) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(missed_minutes),UPDATE(missed_minutes) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.job_obtained; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(job_obtained) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(job_obtained),UPDATE(job_obtained) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.host_feedback; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(host_feedback) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(host_feedback),UPDATE(host_feedback) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.project_confirmed; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(project_confirmed) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(project_confirmed),UPDATE(project_confirmed) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: COLUMN immersion.beneficiary_agrees; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6151,7 +6606,91 @@ GRANT UPDATE(beneficiary_comment) ON TABLE public.immersion TO maillon_signatory
 -- Name: COLUMN immersion.assessed_on; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
-GRANT UPDATE(assessed_on) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(assessed_on),UPDATE(assessed_on) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_first_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(beneficiary_first_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_last_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(beneficiary_last_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.beneficiary_birth_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(beneficiary_birth_on) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.employer_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(employer_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.employer_siret; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(employer_siret) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_name; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_name) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_siret; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_siret) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_address; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_address) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_legal_form; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_legal_form) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_main_activity; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_main_activity) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_collective_agreement; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_collective_agreement) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_person_in_charge; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_person_in_charge) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.host_person_in_charge_function; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(host_person_in_charge_function) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.prescribing_body; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(prescribing_body) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: FUNCTION contract_rests(contract uuid); Type: ACL; Schema: public; Owner: maillon_relay

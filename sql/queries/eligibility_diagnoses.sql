@@ -8,8 +8,7 @@ where d.state = 'active' and d.id = any (array(
     select e.id from eligibility_diagnosis e where e.candidacy_id = $2::uuid
     union
     select e.id -- of the files put away for this one; to a prescriber, only if they are its own
-    from candidacy m join eligibility_diagnosis e on e.structure_id = m.structure_id and e.candidacy_id = m.id
-    where m.merged_into_id = $2::uuid
+    from candidacies_put_away($2::uuid) m join eligibility_diagnosis e on e.structure_id = m.structure_id and e.candidacy_id = m.id
     union
     select e.id
     from candidacy c join eligibility_diagnosis e on e.structure_id = c.structure_id and e.participant_id = c.participant_id

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "core/text.h"
 
 /* Built once before threads start, then read only; it lives as long as the process. */
 static struct arena view_arena;
@@ -87,13 +88,33 @@ static void add_column(struct view *view, struct buffer *list, unsigned index)
         (struct column){.key = key, .key_length = (unsigned)strcspn(key, " "), .type = field->type, .field = index};
 }
 
-static const char *every_field(const struct resource *resource)
+static bool is_owner_column(const struct resource *resource, const char *name)
+{
+    for (unsigned kind = 0; kind < N_KINDS; kind++)
+        if (text_equal(resource->owned[kind], name))
+            return true;
+    return false;
+}
+
+/* The rules of a structure's own people weigh all of a row; those of anyone from outside what he is shown of it, and whose it
+ * is, which the journal says: PostgreSQL grants them no more. */
+static bool is_weighed(const struct view *view, const struct field *field)
+{
+    return view->kind == KIND_STAFF || field_seen(field, view->role) || is_owner_column(view->resource, field->name);
+}
+
+/* A place for every field, for rules to read. */
+static const char *every_field(const struct view *view)
 {
     struct buffer list = {0};
-    for (unsigned i = 0; i < resource->n_fields; i++) {
+    for (unsigned i = 0; i < view->resource->n_fields; i++) {
+        const struct field *field = &view->resource->fields[i];
         if (i)
             buffer_add_char(&list, ',');
-        field_select(&list, &resource->fields[i]);
+        if (is_weighed(view, field))
+            field_select(&list, field);
+        else
+            buffer_add_text(&list, "null");
     }
     return taken(&list);
 }
@@ -109,10 +130,10 @@ static struct statement show_statement(const struct view *view, const char *key)
     return statement_binary(read_text(view, view->select_list, key, ""), view->owner_column ? 2 : 1);
 }
 
-/* Every field, for rules to read, and the row locked. */
+/* What rules read, and the row locked. */
 static struct statement lock_statement(const struct view *view, const char *key)
 {
-    return statement_of(read_text(view, every_field(view->resource), key, " for update"), view->owner_column ? 2 : 1);
+    return statement_of(read_text(view, every_field(view), key, " for update"), view->owner_column ? 2 : 1);
 }
 
 static const char *from_text(const struct resource *resource, enum role role)

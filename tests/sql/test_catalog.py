@@ -30,6 +30,7 @@ DEFINERS = {
     "invitee(uuid,uuid,text)": "maillon_relay",
     "add_first_director(uuid,uuid,text,text,text)": "maillon_relay",
     "current_era()": "maillon_relay",
+    "candidacies_put_away(uuid)": "maillon_relay",
     "candidacy_mark_duplicate()": "maillon_relay",
     "candidacy_lock(uuid)": "maillon_relay",
     "obsolete_siblings(uuid)": "maillon_relay",

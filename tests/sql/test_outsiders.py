@@ -1,7 +1,7 @@
 """What prescribers and the parties of a convention reach, asked of the policies and privileges alone."""
-from filled import Filled, OPERATOR, PERSON_TABLES, TENANT_TABLES, prescriber, signatory, staff
+from filled import Filled, OPERATOR, PERSON_TABLES, TENANT_TABLES, partner, prescriber, signatory, staff
 from sqlbase import Principal
-from sqldata import id
+from sqldata import candidacy, id
 
 
 class Prescribers(Filled):
@@ -33,6 +33,30 @@ class Prescribers(Filled):
         for column in ("participant_id", "answer_to_candidate", "staff_comment", "first_day_on", "possible_duplicate_of",
                        "structure_id", "candidate_reference"):
             self.refused("42501", prescriber("p"), f"update candidacy set {column} = null")
+
+    def test_it_never_reads_what_the_structure_keeps(self):
+        self.assertEqual(self.ask(prescriber("p"), "select state, last_name from candidacy"), [["accepted", "Le Guen a"]])
+        for column in ("refusal_reason", "answer_to_candidate", "cancel_reason", "staff_comment", "staff_withdrawal_reason",
+                       "assigned_counsellor_id", "possible_duplicate_of", "merged_into_id", "prescriber_kind"):
+            for text in ("select {} from candidacy", "select id from candidacy where {} is null",
+                         "update candidacy set email = null returning {}"):
+                self.refused("42501", prescriber("p"), text.format(column))
+        self.refused("42501", prescriber("p"), "select * from candidacy")
+
+    def test_files_put_away_for_another(self):
+        """Their structure finds them by the one kept, and who sent them, without being told why they are found."""
+        kept, put_away = id("candidacy", "a"), id("candidacy", "put away")
+        self.sql(candidacy("a", "put away", "p", "ref-away", state="obsolete", merged_into_id=kept))
+        ask, found = f"select * from candidacies_put_away('{kept}')", [[id("structure", "a"), put_away]]
+        self.assertEqual(self.ask(staff("a"), ask), found)
+        self.assertEqual(self.ask(prescriber("p"), ask), found)
+        for who in (staff("b"), prescriber("q")):
+            self.assertEqual(self.ask(who, ask), [])
+        self.sql(f"update candidacy set prescriber_id = '{id('prescriber', 'q')}' where id = '{put_away}'")
+        self.assertEqual(self.ask(prescriber("p"), ask), [])
+        self.sql(f"delete from candidacy where id = '{put_away}'")
+        for who in (partner("f"), OPERATOR, signatory("a")):
+            self.refused("42501", who, ask)
 
     def test_immersions_addressed_to_it(self):
         self.assertEqual(self.ids(prescriber("p"), "immersion"), {id("immersion", "a")})
@@ -116,6 +140,12 @@ class Signatories(Filled):
         self.assertEqual(self.ids(Principal("maillon_signatory", structure=id("structure", "a")), "immersion"), set())
         for table in set(TENANT_TABLES) - {"immersion", "immersion_link", "immersion_signature"} | {"structure", "prescriber"}:
             self.refused("42501", signatory("a"), f"select 1 from {table}")
+
+    def test_it_never_reads_what_is_the_person_s(self):
+        self.assertEqual(self.ids(signatory("a"), "immersion", "object is not null"), {"t"})
+        for column in ("beneficiary_agrees", "beneficiary_comment", "rejection_justification", "abandon_justification",
+                       "cancel_justification"):
+            self.refused("42501", signatory("a"), f"select {column} from immersion")
 
     def test_what_it_writes(self):
         self.assertEqual(self.written(signatory("a"), "update immersion set state = state"), 1)
