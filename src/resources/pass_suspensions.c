@@ -32,6 +32,9 @@ static const struct fact facts[] = {{QUERY_SUSPENSION_RIGHTS, {ARG_ID, PASS_ID, 
                                     {0}};
 enum { FACT_RIGHTS, FACT_CONTRACTS, FACT_PARAMETERS };
 
+/* Of the columns of suspension_contracts.sql. */
+enum { CONTRACT_ID, CONTRACT_STARTS_ON, PERSON_ID = 5 };
+
 /* The PASS as it is without this suspension, and what holds on its first day. False: it is no PASS in force. */
 static bool pass_without(struct call *call, const struct write *write, struct pass *ret_pass, struct parameters *ret_parameters,
                          struct findings *findings)
@@ -53,8 +56,8 @@ static const day_t *contract_starts(struct call *call, const struct write *write
     unsigned rows = fact_rows(write, FACT_CONTRACTS), count = 0;
     day_t *starts = arena_zalloc(call->arena, rows + 1, sizeof *starts);
     for (unsigned row = 0; row < rows; row++)
-        if (fact_text(write, FACT_CONTRACTS, row, 0))
-            starts[count++] = fact_day(write, FACT_CONTRACTS, row, 0);
+        if (fact_text(write, FACT_CONTRACTS, row, CONTRACT_ID))
+            starts[count++] = fact_day(write, FACT_CONTRACTS, row, CONTRACT_STARTS_ON);
     *ret_count = count;
     return starts;
 }
@@ -74,6 +77,19 @@ static struct pass pass_with(struct call *call, const struct write *write, struc
     return pass;
 }
 
+/* A PASS whose end comes nearer may leave a signed contract behind. */
+static void warn_contracts(struct call *call, const struct write *write, const struct pass *pass,
+                           const struct parameters *of_pass, const char *field, struct findings *findings)
+{
+    const struct contracts_facts of_contracts = {FACT_CONTRACTS, FACT_PARAMETERS, field};
+    struct rights rights;
+    facts_rights(call, write, FACT_RIGHTS, write->id, &rights);
+    struct contract_period *now = &rights.periods[rights_pass(&rights, write_value(write, PASS_ID))], former = *now;
+    now->last_on = pass_last_on(pass, of_pass);
+    if (now->last_on < former.last_on)
+        rights_warn_contracts(call, write, &of_contracts, &rights, former, findings);
+}
+
 static void rule(struct call *call, struct write *write, struct findings *findings)
 {
     struct parameters of_pass, parameters;
@@ -86,13 +102,14 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     if (!pass_without(call, write, &suspension.pass, &of_pass, findings))
         return;
     if (write->action == ACTION_CREATE)
-        write_set(write, PARTICIPANT_ID, fact_text(write, FACT_CONTRACTS, 0, 1));
+        write_set(write, PARTICIPANT_ID, fact_text(write, FACT_CONTRACTS, 0, PERSON_ID));
     suspension.contract_starts = contract_starts(call, write, &suspension.n_contract_starts);
     facts_parameters(write, FACT_PARAMETERS, suspension.suspension.starts_on, &parameters);
     suspension_check(&suspension, &of_pass, &parameters, findings);
     if (findings->errors == 0) {
         struct pass pass = pass_with(call, write, suspension.pass);
         pass_check_end(&pass, &of_pass, "ends_on", findings);
+        warn_contracts(call, write, &pass, &of_pass, "ends_on", findings);
     }
 }
 
@@ -124,6 +141,7 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
     if (pass_without(call, write, &suspension.pass, &of_pass, findings)) {
         suspension_check_others(&suspension, &of_pass, findings);
         pass_check_end(&suspension.pass, &of_pass, NULL, findings);
+        warn_contracts(call, write, &suspension.pass, &of_pass, NULL, findings);
     }
     right_cancel_rule(call, write, findings);
 }

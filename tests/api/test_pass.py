@@ -161,6 +161,24 @@ class Passes(Held):
         again = self.world.counsellor.post("/v1/passes", samples.pass_(path["participant_id"], "2026-03-02", "2026-08-31"))
         self.warned(again, "contract_outlives_pass")
 
+    def test_what_rests_on_the_days_of_a_suspension_is_told(self):
+        """Days given back bring the end of the PASS nearer than that of a contract signed since."""
+        row = self.held("2024-09-02")
+        path = self.made(self.world.counsellor.post("/v1/paths", {"participant_id": row["participant_id"],
+                                                                  "worksite_id": self.world.ids["worksite_a"]}))
+        made = self.made(self.suspend(row, TODAY, "2026-03-31"))
+        last_on = self.read(row)["last_on"]
+        self.signed(path, starts_on="2026-04-01", ends_on=last_on)
+        url = "/v1/pass_suspensions/" + made["id"]
+        answer = self.world.counsellor.patch(url, {"reason": "contract_broken"})
+        self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
+        answer = self.world.counsellor.patch(url, {"ends_on": "2026-03-30"})
+        self.warned(answer, "contract_outlives_pass")
+        self.assertEqual(self.read(row)["last_on"], plus(last_on, -1))
+        answer = self.world.counsellor.patch(url, {"ends_on": "2026-03-31"})
+        self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
+        self.warned(self.world.counsellor.post(url + "/cancel", {"comment": "Erreur."}), "contract_outlives_pass")
+
     def test_cancelled_with_nothing_on_it(self):
         answer = self.world.counsellor.post(f"/v1/passes/{self.held()['id']}/cancel", {"comment": "Doublon."})
         self.assertEqual(self.assertStatus(answer, 200).warnings(), [])
