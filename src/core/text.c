@@ -148,17 +148,17 @@ size_t text_of_int(int64_t number, char text[static INT_TEXT])
     return sizeof digits - 1 - at;
 }
 
-/* One to one for a given word: two texts of one length that differ in one word only never meet. The constant is one of
- * MurmurHash3's. */
+/* Both halves of a product, one upon the other: what a changed bit does depends on all that came before it, and on the seed, which
+ * who chooses a text does not know (as Wang Yi's wyhash does). */
 static uint64_t hash_step(uint64_t hash, uint64_t word)
 {
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    return hash ^ hash >> 32;
+    unsigned __int128 product = (unsigned __int128)(hash ^ word) * 0xa0761d6478bd642f;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 uint64_t text_hash(uint64_t seed, const char *bytes, size_t length)
 {
-    uint64_t hash = hash_step(seed, length), word;
+    uint64_t hash = hash_step(seed ^ 0xe7037ed1a0b428db, length), word;
     for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
         memcpy(&word, bytes, sizeof word);
         hash = hash_step(hash, word);

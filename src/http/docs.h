@@ -1,4 +1,5 @@
-/* The page /docs: swagger-ui over /openapi.json, from files built into the program. For anyone, without a key. */
+/* What describes the API, for anyone, without a key: /openapi.json and /problems, written at start, and the page /docs, swagger-ui
+ * over the former, from files built into the program. */
 #ifndef MAILLON_HTTP_DOCS_H
 #define MAILLON_HTTP_DOCS_H
 
@@ -12,19 +13,19 @@ struct docs_file {
     size_t length;
     size_t packed_length;
     const char *packed; /* gzip */
+    const char *plain;  /* or NULL: it is unpacked for who takes no gzip */
 };
 
 /* Written at build by tools/embed_page.py. Ended by a NULL path, which comes first in a build without the page. */
 extern const struct docs_file docs_files[];
 
-/* Once, before threads. `also_asked`: another origin that the page may ask, or NULL. */
-void docs_init(const char *also_asked);
+/* Once, before threads. `development_exports`: in development the base URL of exports, another origin that the page may ask; else
+ * NULL. */
+void docs_init(const char *development_exports);
+void docs_done(void);
 
-/* Whether the page answers for this path: /docs and all below it. */
+/* Whether it is one of these paths: /openapi.json, /problems, /docs and all below it. */
 bool docs_owns(const char *path);
-
-/* The headers that keep a browser to what is served here. */
-void docs_confine(struct call *call);
 
 void docs_serve(struct call *call, const struct headers *headers);
 

@@ -15,35 +15,15 @@
 #include "cors.h"
 #include "docs.h"
 #include "metrics.h"
-#include "spec/documents.h"
 #include "trace.h"
 #include "url.h"
 
 static bool development;
-static struct buffer openapi, problems;
 static atomic_bool stopping, cut;
 
-/* What describes the API, for anyone, written once at start. */
-static const struct described {
-    const char *path;
-    const struct buffer *text;
-    const char *type;
-} described[] = {
-    {"/openapi.json", &openapi, NULL},
-    {"/problems", &problems, "text/html; charset=utf-8"},
-};
-
-void serve_init(const char *development_exports)
+void serve_init(bool in_development)
 {
-    development = development_exports != NULL;
-    openapi_write(&openapi, development_exports);
-    problems_write_html(&problems);
-}
-
-void serve_done(void)
-{
-    buffer_done(&openapi);
-    buffer_done(&problems);
+    development = in_development;
 }
 
 void serve_set_stopping(void)
@@ -111,38 +91,6 @@ static void serve_options(struct call *call, struct route *route, const struct i
     call->response.status = 204;
 }
 
-static const struct described *find_described(const char *path)
-{
-    for (size_t i = 0; i < sizeof described / sizeof *described; i++) {
-        if (strcmp(path, described[i].path) == 0)
-            return &described[i];
-    }
-    return NULL;
-}
-
-static void serve_described(struct call *call, const struct described *page, const struct headers *headers)
-{
-    struct response *response = &call->response;
-    static const char allow[] = "GET, HEAD, OPTIONS";
-    call_header(call, "Allow", allow);
-    switch (call->request->method) {
-    case METHOD_GET:
-    case METHOD_HEAD:
-        response->status = 200;
-        response->content_type = page->type;
-        buffer_add(&response->body, page->text->data, page->text->length);
-        call_header(call, "Cache-Control", "public, max-age=300");
-        docs_confine(call);
-        return;
-    case METHOD_OPTIONS:
-        cors_preflight(call, headers, allow);
-        response->status = 204;
-        return;
-    default:
-        call_fail(call, METHOD_NOT_ALLOWED);
-    }
-}
-
 static bool read_rest(struct call *call, struct request *request, const struct incoming *incoming, const struct route *route)
 {
     size_t most = route->kind == ROUTE_BATCH ? BATCH_BODY_MAX : BODY_MAX;
@@ -190,12 +138,6 @@ static bool admit_call(struct call *call, struct request *request, const struct 
         return call_fail_int(call, HEADERS_TOO_LARGE, HEADERS_BYTES_MAX);
     if (!url_read_path(call, request, incoming->url))
         return false;
-    const struct described *page = find_described(request->path);
-    if (page) {
-        if (is_right_lane(call, incoming, false))
-            serve_described(call, page, &incoming->headers);
-        return false;
-    }
     if (docs_owns(request->path)) {
         if (is_right_lane(call, incoming, false))
             docs_serve(call, &incoming->headers);
@@ -253,7 +195,7 @@ static const char *operation_name(struct call *call, const struct route *route)
 {
     if (route->resource || route->endpoint)
         return route_name(call, route);
-    return docs_owns(call->request->path) || find_described(call->request->path) ? "docs" : "none";
+    return docs_owns(call->request->path) ? "docs" : "none";
 }
 
 void serve_begin(struct job *job, struct arena *arena, struct conn *conn)

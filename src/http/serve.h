@@ -22,9 +22,7 @@ struct incoming {
     size_t body_length; /* above BATCH_BODY_MAX: cut, too large */
 };
 
-/* `development_exports`: in development the base URL of exports, for the page that tries them; else NULL. */
-void serve_init(const char *development_exports);
-void serve_done(void);
+void serve_init(bool development);
 
 /* A request while it is served. It does not move: its call points into it. */
 struct job {

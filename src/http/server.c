@@ -175,7 +175,7 @@ static void describe(const struct http_options *options)
     char exports[96];
     bool v6 = strchr(options->address, ':') != NULL;
     snprintf(exports, sizeof exports, "http://%s%s%s:%u", v6 ? "[" : "", options->address, v6 ? "]" : "", options->slow_port);
-    serve_init(options->development ? exports : NULL);
+    serve_init(options->development);
     docs_init(options->development ? exports : NULL);
 }
 
@@ -227,6 +227,6 @@ void http_stop(void)
     issuers_unload();
     workers_free();
     lane_close();
-    serve_done();
+    docs_done();
     cors_done();
 }

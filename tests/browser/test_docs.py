@@ -40,7 +40,7 @@ class Served(Case):
                 self.assertNotIn("unsafe", policy)
 
     def test_compressed_and_tagged(self):
-        for path in self.files():
+        for path in [*self.files(), "/openapi.json", "/problems"]:
             with self.subTest(path=path):
                 plain = self.world.anonymous.get(path, record=False)
                 packed = self.world.anonymous.get(path, headers={"Accept-Encoding": "gzip"}, record=False)
