@@ -148,8 +148,8 @@ size_t text_of_int(int64_t number, char text[static INT_TEXT])
     return sizeof digits - 1 - at;
 }
 
-/* Both halves of a product, one upon the other: what a changed bit does depends on all that came before it, and on the seed, which
- * who chooses a text does not know (as Wang Yi's wyhash does). */
+/* Both halves of a product, one upon the other: what a changed bit does depends on all that came before it, and on the seed,
+ * which who chooses a text does not know (as Wang Yi's wyhash does). */
 static uint64_t hash_step(uint64_t hash, uint64_t word)
 {
     unsigned __int128 product = (unsigned __int128)(hash ^ word) * 0xa0761d6478bd642f;

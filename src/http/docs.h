@@ -1,5 +1,5 @@
-/* What describes the API, for anyone, without a key: /openapi.json and /problems, written at start, and the page /docs, swagger-ui
- * over the former, from files built into the program. */
+/* What describes the API, for anyone, without a key: /openapi.json and /problems, written at start, and the page /docs,
+ * swagger-ui over the former, from files built into the program. */
 #ifndef MAILLON_HTTP_DOCS_H
 #define MAILLON_HTTP_DOCS_H
 
