@@ -96,8 +96,8 @@ static bool is_owner_column(const struct resource *resource, const char *name)
     return false;
 }
 
-/* The rules of a structure's own people weigh all of a row; those of anyone from outside, what they are shown of it and whose it is,
- * which the journal says: PostgreSQL grants senders and signatories no more. */
+/* The rules of a structure's own people weigh all of a row; those of anyone from outside, what they are shown of it and whose it
+ * is, which the journal says: PostgreSQL grants senders and signatories no more. */
 static bool is_weighed(const struct view *view, const struct field *field)
 {
     return view->kind == KIND_STAFF || field_seen(field, view->role) || is_owner_column(view->resource, field->name);
