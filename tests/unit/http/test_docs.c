@@ -13,9 +13,10 @@ static void test_owned_paths(void)
         const char *path;
         bool owned;
     } rows[] = {
-        {"/docs", true},   {"/docs/", true}, {"/docs/init.js", true},  {"/docs/a/b", true}, {"/docsx", false},
-        {"/doc", false},   {"/", false},     {"/v1/docs", false},      {"/DOCS", false},    {"/docs.json", false},
-        {"/v1/me", false}, {"", false},      {"/openapi.json", false},
+        {"/docs", true},         {"/docs/", true}, {"/docs/init.js", true}, {"/docs/a/b", true}, {"/docsx", false},
+        {"/doc", false},         {"/", false},     {"/v1/docs", false},     {"/DOCS", false},    {"/docs.json", false},
+        {"/v1/me", false},       {"", false},      {"/openapi.json", true}, {"/problems", true}, {"/problems/", false},
+        {"/openapi.jso", false},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         test_row(rows[i].path);
