@@ -21,6 +21,7 @@ import pathlib
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -183,6 +184,20 @@ class Cluster:
 
     def running(self):
         return self._postmaster() is not None
+
+    def encrypt(self):
+        """Has a running cluster take connections on loopback too, over TLS, under a certificate of its own. How to reach it."""
+        certificate, key = self.data_dir / "server.crt", self.data_dir / "server.key"
+        self._run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                   "-subj", "/CN=localhost", "-keyout", key, "-out", certificate], "openssl")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.options |= {"ssl": "on", "listen_addresses": "127.0.0.1"}
+        self.stop()
+        self.port = port
+        self.start()
+        return f"host=127.0.0.1 port={port} sslmode=require"
 
     def stop(self):
         """Stops the cluster and removes its socket directory. Harmless when it does not run."""

@@ -1,4 +1,4 @@
-/* Connections and transactions: libpq in pipeline mode behind a small face.
+/* Connections and transactions: PostgreSQL's pipeline behind a small face.
  *
  * A connection belongs to one thread. A transaction queues statements with tx_ask() and sends them all in one round trip
  * with tx_flush(); their rows are then read by the number tx_ask() gave. Two kinds:
@@ -48,6 +48,20 @@ struct tx_failure {
     char constraint[64];  /* for the log */
 };
 
+/* Private: one value among the bytes of an answer. */
+struct cell {
+    uint32_t at;
+    int32_t length; /* -1: SQL null */
+};
+
+/* Private: what a statement answered: as libpq holds it, or as it came to a read (docs/decisions/0022). */
+struct answer {
+    void *result;             /* libpq's, or NULL */
+    const struct cell *cells; /* row by row; these two belong to the connection */
+    const char *bytes;
+    unsigned rows, columns;
+};
+
 enum { TX_STATEMENTS = 24 }; /* statements of one transaction, the context included */
 enum { TX_PARAMS = 64 };
 
@@ -61,7 +75,7 @@ struct tx {
     bool writes, open, grouped, flushed_context;
     unsigned n_asked, n_answered;
     uint64_t started_ns;
-    void *answers[TX_STATEMENTS];
+    struct answer answers[TX_STATEMENTS];
     uint64_t hashes[TX_STATEMENTS];
 };
 
@@ -77,7 +91,7 @@ void tx_begin_snapshot(struct tx *tx, struct conn *conn, const struct context *c
 /* A read outside any context, as the login role: only for the SECURITY DEFINER functions of authentication. */
 void tx_begin_bare(struct tx *tx, struct conn *conn);
 
-/* Queues a statement with its values in text form (NULL is SQL null); values are copied by libpq before it returns.
+/* Queues a statement with its values in text form (NULL is SQL null); values are copied before it returns.
  * Returns the number of its answer. */
 unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values);
 
@@ -89,13 +103,21 @@ void tx_forget(struct tx *tx, unsigned answer);
 
 /* Answers of a flushed statement. Texts belong to the transaction and end with tx_finish(). */
 unsigned tx_rows(const struct tx *tx, unsigned answer);
-unsigned tx_columns(const struct tx *tx, unsigned answer);
+unsigned tx_columns(const struct tx *tx, unsigned answer); /* of no row: 0, or how many there would be */
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column); /* NULL is SQL null */
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
 /* Both at once, for a row and a column that are there, in the form that the statement asked for: what the writers of answers
- * ask for every value. */
-const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length);
-uint64_t tx_affected(const struct tx *tx, unsigned answer); /* rows written */
+ * ask for every value, hence inline. */
+const char *tx_cell_of_libpq(const struct answer *answer, unsigned row, unsigned column, size_t *ret_length); /* private */
+static inline const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
+{
+    const struct answer *given = &tx->answers[answer];
+    if (given->result)
+        return tx_cell_of_libpq(given, row, column, ret_length);
+    const struct cell *cell = &given->cells[row * given->columns + column];
+    *ret_length = cell->length < 0 ? 0 : (size_t)cell->length;
+    return cell->length < 0 ? NULL : given->bytes + cell->at;
+}
 
 /* Typed readings of the same. A null gives 0, false, DAY_NONE. */
 int64_t tx_int(const struct tx *tx, unsigned answer, unsigned row, unsigned column);

@@ -3,50 +3,49 @@
 
 #include "pg.h"
 
-static const PGresult *result_of(const struct tx *tx, unsigned answer)
-{
-    return answer < TX_STATEMENTS ? tx->answers[answer] : NULL;
-}
-
 unsigned tx_rows(const struct tx *tx, unsigned answer)
 {
-    return (unsigned)PQntuples(result_of(tx, answer));
+    if (answer >= TX_STATEMENTS)
+        return 0;
+    const struct answer *given = &tx->answers[answer];
+    return given->result ? (unsigned)PQntuples(given->result) : given->rows;
 }
 
 unsigned tx_columns(const struct tx *tx, unsigned answer)
 {
-    return (unsigned)PQnfields(result_of(tx, answer));
+    if (answer >= TX_STATEMENTS)
+        return 0;
+    const struct answer *given = &tx->answers[answer];
+    return given->result ? (unsigned)PQnfields(given->result) : given->columns;
+}
+
+static const char *text_and_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
+{
+    if (row < tx_rows(tx, answer) && column < tx_columns(tx, answer))
+        return tx_cell(tx, answer, row, column, ret_length);
+    *ret_length = 0;
+    return NULL;
 }
 
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column)
 {
-    const PGresult *result = result_of(tx, answer);
-    if (row >= (unsigned)PQntuples(result) || column >= (unsigned)PQnfields(result))
-        return NULL;
-    return PQgetisnull(result, (int)row, (int)column) ? NULL : PQgetvalue(result, (int)row, (int)column);
+    size_t length;
+    return text_and_length(tx, answer, row, column, &length);
 }
 
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column)
 {
-    const PGresult *result = result_of(tx, answer);
-    if (row >= (unsigned)PQntuples(result) || column >= (unsigned)PQnfields(result))
-        return 0;
-    return (size_t)PQgetlength(result, (int)row, (int)column);
+    size_t length;
+    text_and_length(tx, answer, row, column, &length);
+    return length;
 }
 
-const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
+const char *tx_cell_of_libpq(const struct answer *answer, unsigned row, unsigned column, size_t *ret_length)
 {
-    const PGresult *result = tx->answers[answer];
-    *ret_length = (size_t)PQgetlength(result, (int)row, (int)column);
-    if (*ret_length == 0 && PQgetisnull(result, (int)row, (int)column))
+    *ret_length = (size_t)PQgetlength(answer->result, (int)row, (int)column);
+    if (*ret_length == 0 && PQgetisnull(answer->result, (int)row, (int)column))
         return NULL;
-    return PQgetvalue(result, (int)row, (int)column);
-}
-
-uint64_t tx_affected(const struct tx *tx, unsigned answer)
-{
-    PGresult *result = answer < TX_STATEMENTS ? tx->answers[answer] : NULL;
-    return result ? strtoull(PQcmdTuples(result), NULL, 10) : 0;
+    return PQgetvalue(answer->result, (int)row, (int)column);
 }
 
 int64_t tx_int(const struct tx *tx, unsigned answer, unsigned row, unsigned column)

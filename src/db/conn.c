@@ -71,6 +71,7 @@ void conn_free(struct conn *conn)
     if (!conn)
         return;
     conn_close(conn);
+    direct_done(&conn->direct);
     free(conn->conninfo);
     free(conn->application_name);
     free(conn);
@@ -208,6 +209,17 @@ bool conn_open(struct conn *conn)
         count(&counters.reconnects);
     conn->ever_open = true;
     return true;
+}
+
+enum wait conn_wait(const struct conn *conn, short events, short *ret_events)
+{
+    struct pollfd socket = {.fd = PQsocket(conn->pg), .events = events};
+    uint64_t now = clock_ns();
+    if (now >= conn->deadline_ns)
+        return WAIT_LATE;
+    int ready = poll(&socket, 1, (int)((conn->deadline_ns - now) / NS_PER_MS) + 1);
+    *ret_events = ready > 0 ? socket.revents : 0;
+    return ready < 0 && errno != EINTR ? WAIT_LOST : WAIT_READY;
 }
 
 static void *cancel_main(void *argument)

@@ -1,4 +1,5 @@
-/* The connection from inside: what conn.c, pipeline.c, statements.c and tx.c share. libpq does not leave this folder. */
+/* The connection from inside: what conn.c, pipeline.c, direct.c, statements.c and tx.c share. libpq does not leave this
+ * folder. */
 #ifndef MAILLON_DB_PG_H
 #define MAILLON_DB_PG_H
 
@@ -6,11 +7,13 @@
 #include <stdatomic.h>
 
 #include "db/tx.h"
+#include "message.h"
 #include "statements.h"
 
 /* Something sent to the server whose answer is awaited, in order. */
 enum step {
     STEP_PREPARE, /* Parse of a statement: known from its own answer on */
+    STEP_PARSE,   /* the same without a name, for once */
     STEP_FORGET,  /* DEALLOCATE of a statement */
     STEP_CONTROL, /* BEGIN, ROLLBACK: no rows */
     STEP_CONTEXT,
@@ -26,11 +29,19 @@ struct awaited {
     uint64_t key;     /* STEP_PREPARE: the statement in the cache */
     const char *text; /* of the statement, for the log */
     uint64_t hash;
+    size_t first_cell; /* direct.c: of its rows */
 };
 
 /* Every statement of a transaction may need a Parse; as many may be forgotten before it; and its control statements. The rest
  * is for the other reads of a group. */
 enum { TX_AWAITED_MAX = 3 * TX_STATEMENTS + 8, AWAITED_MAX = 4 * TX_AWAITED_MAX };
+
+/* What a read's round trip past libpq sends and hears. */
+struct direct {
+    struct buffer out;
+    size_t sent; /* bytes of it */
+    struct reply reply;
+};
 
 struct conn {
     PGconn *pg; /* NULL: not open */
@@ -44,6 +55,8 @@ struct conn {
     struct statement begin, commit, rollback, context, mark, release, back;
     struct statement begin_snapshot[2]; /* by whether it writes */
 
+    struct direct direct;
+    bool is_direct;  /* what is queued now goes that way */
     bool marked;     /* a savepoint stands in the transaction */
     bool busy;       /* a transaction is under way */
     bool commit_out; /* COMMIT was sent and not answered */
@@ -76,6 +89,9 @@ bool conn_open(struct conn *conn);
 void conn_close(struct conn *conn);
 /* Asks the server to stop what this connection runs, from a thread of its own: the question may hang, we may not. */
 void conn_cancel(struct conn *conn);
+/* Waits for events of the socket (POLLIN, POLLOUT), until the deadline. */
+enum wait { WAIT_READY, WAIT_LOST, WAIT_LATE };
+enum wait conn_wait(const struct conn *conn, short events, short *ret_events);
 
 /* pipeline.c: queues one statement, preparing it when needed; false when the connection is lost. */
 bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values);
@@ -85,6 +101,18 @@ bool pipeline_forget(struct tx *tx);
 bool pipeline_run(struct tx *tx);
 /* The connection is gone or useless: closes it and says so in the failure. */
 void pipeline_lost(struct tx *tx, const char *why);
+/* The deadline has passed: asks the server to stop, and closes. */
+void pipeline_late(struct tx *tx);
+/* Keeps the first failure of the transaction; what follows it in the pipeline was not run. */
+void pipeline_refused(struct tx *tx, const struct awaited *awaited, const struct refusal *refusal);
+
+/* direct.c: the round trip of a read or a group of them, past libpq on its connection's socket. libpq does not notice: it is
+ * idle before, and idle after. Not where the connection is encrypted, which only libpq can read. */
+bool direct_can(const struct conn *conn);
+void direct_begin(struct conn *conn);
+/* As pipeline_run(). Answers stay until the next direct_begin(). */
+bool direct_run(struct conn *conn);
+void direct_done(struct direct *direct);
 
 /* tx.c: what every transaction begins with. False: its failure is set. */
 bool tx_open(struct tx *tx, struct conn *conn);

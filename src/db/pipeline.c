@@ -32,6 +32,42 @@ void pipeline_lost(struct tx *tx, const char *why)
     conn_close(conn);
 }
 
+static bool send_parse(struct conn *conn, const char *name, const struct statement *statement)
+{
+    if (!conn->is_direct)
+        return PQsendPrepare(conn->pg, name, statement->text, 0, NULL);
+    message_parse(&conn->direct.out, name, statement->text);
+    return true;
+}
+
+static bool send_ask(struct conn *conn, const char *name, const struct statement *statement, const char *const *values)
+{
+    if (!conn->is_direct)
+        return PQsendQueryPrepared(conn->pg, name, (int)statement->n_params, values, NULL, NULL, statement->binary);
+    message_ask(&conn->direct.out, name, statement, values);
+    return true;
+}
+
+static bool send_forget(struct conn *conn, const char *name)
+{
+    char text[32];
+    if (conn->is_direct) {
+        message_close(&conn->direct.out, name);
+        return true;
+    }
+    snprintf(text, sizeof(text), "deallocate %s", name);
+    return PQsendQueryParams(conn->pg, text, 0, NULL, NULL, NULL, NULL, 0);
+}
+
+static bool send_sync(struct conn *conn)
+{
+    if (!conn->is_direct)
+        return PQpipelineSync(conn->pg);
+    message_sync(&conn->direct.out);
+    return true;
+}
+
+/* A statement that finds the cache full goes this once under no name; the next transaction makes room. */
 bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values)
 {
     struct conn *conn = tx->conn;
@@ -39,18 +75,14 @@ bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct
     struct awaited awaited = {
         .step = step, .tx = tx, .answer = tx->n_asked, .key = key, .text = statement->text, .hash = statement->hash};
     const struct prepared *known = cache_find(&conn->cache, key);
-    int n_params = (int)statement->n_params;
     bool sent = true;
-    if (!known && (known = cache_add(&conn->cache, scope, statement))) {
-        struct awaited prepare = awaited;
-        prepare.step = STEP_PREPARE;
-        sent = PQsendPrepare(conn->pg, known->name, statement->text, 0, NULL) && await(conn, prepare);
+    if (!known) {
+        known = cache_add(&conn->cache, scope, statement);
+        struct awaited parse = awaited;
+        parse.step = known ? STEP_PREPARE : STEP_PARSE;
+        sent = send_parse(conn, known ? known->name : "", statement) && await(conn, parse);
     }
-    if (sent && known)
-        sent = PQsendQueryPrepared(conn->pg, known->name, n_params, values, NULL, NULL, statement->binary);
-    else if (sent) /* the cache is full: this once without a name; the next transaction makes room */
-        sent = PQsendQueryParams(conn->pg, statement->text, n_params, NULL, values, NULL, NULL, statement->binary);
-    if (sent && await(conn, awaited))
+    if (sent && send_ask(conn, known ? known->name : "", statement, values) && await(conn, awaited))
         return true;
     pipeline_lost(tx, "send");
     return false;
@@ -64,10 +96,8 @@ bool pipeline_forget(struct tx *tx)
     conn->cache.wanted = 0;
     for (unsigned i = 0; i < wanted; i++) {
         const struct prepared *oldest = cache_oldest(&conn->cache);
-        char text[32];
-        snprintf(text, sizeof(text), "deallocate %s", oldest->name);
         struct awaited awaited = {.step = STEP_FORGET, .tx = tx, .text = "deallocate"};
-        if (!PQsendQueryParams(conn->pg, text, 0, NULL, NULL, NULL, NULL, 0) || !await(conn, awaited)) {
+        if (!send_forget(conn, oldest->name) || !await(conn, awaited)) {
             pipeline_lost(tx, "send");
             return false;
         }
@@ -76,36 +106,29 @@ bool pipeline_forget(struct tx *tx)
     return true;
 }
 
-enum wait { WAIT_READY, WAIT_LOST, WAIT_LATE };
-
 /* Waits until the next answer can be taken without blocking, sending meanwhile what is still to be sent. */
 static enum wait wait_answer(struct conn *conn)
 {
     while (PQisBusy(conn->pg)) {
-        struct pollfd socket = {.fd = PQsocket(conn->pg), .events = POLLIN};
-        if (PQflush(conn->pg) > 0) /* a failure to send shows when reading, with the server's reason if it gave one */
-            socket.events = POLLIN | POLLOUT;
-        uint64_t now = clock_ns();
-        if (now >= conn->deadline_ns)
-            return WAIT_LATE;
-        int ready = poll(&socket, 1, (int)((conn->deadline_ns - now) / 1000000u) + 1);
-        if (ready < 0 && errno != EINTR)
-            return WAIT_LOST;
-        if (ready > 0 && socket.revents & ~POLLOUT && !PQconsumeInput(conn->pg))
+        /* a failure to send shows when reading, with the server's reason if it gave one */
+        short events = PQflush(conn->pg) > 0 ? POLLIN | POLLOUT : POLLIN;
+        enum wait waited = conn_wait(conn, events, &events);
+        if (waited != WAIT_READY)
+            return waited;
+        if (events & ~POLLOUT && !PQconsumeInput(conn->pg))
             return WAIT_LOST;
     }
     return WAIT_READY;
 }
 
-static bool is_fatal(const PGresult *result)
+static bool is_fatal(const struct refusal *refusal)
 {
-    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    return severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
+    return strcmp(refusal->severity, "FATAL") == 0 || strcmp(refusal->severity, "PANIC") == 0;
 }
 
 /* The message itself may quote values, so it is not logged; but for class 42, which only speaks of the statement's own
  * text: our mistake, to be found by whoever made it. */
-static void log_failure(const struct tx *tx, const struct awaited *awaited, const PGresult *result)
+static void log_failure(const struct tx *tx, const struct awaited *awaited, const struct refusal *refusal)
 {
     char hash[17];
     const char *name = query_name_of(awaited->hash);
@@ -115,7 +138,7 @@ static void log_failure(const struct tx *tx, const struct awaited *awaited, cons
     }
     if (strncmp(tx->failure.sqlstate, "42", 2) == 0)
         log_with(LOG_ERROR, "statement_wrong", {"sqlstate", tx->failure.sqlstate, 0}, {"statement", name, 0},
-                 {"reason", PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), 0}, {"text", awaited->text, 0});
+                 {"reason", refusal->message, 0}, {"text", awaited->text, 0});
     else
         log_with(tx->failure.problem == INTERNAL      ? LOG_ERROR
                  : tx->failure.problem == UNAVAILABLE ? LOG_WARNING
@@ -124,21 +147,34 @@ static void log_failure(const struct tx *tx, const struct awaited *awaited, cons
                  {"statement", name, 0});
 }
 
-/* Keeps the first failure of the transaction; what follows it in the pipeline was not run. */
-static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGresult *result)
+void pipeline_refused(struct tx *tx, const struct awaited *awaited, const struct refusal *refusal)
 {
     if (tx->failure.problem != PROBLEM_NONE)
         return;
-    failure_from_sqlstate(&tx->failure, PQresultErrorField(result, PG_DIAG_SQLSTATE),
-                          PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME));
-    if (is_fatal(result))
+    failure_from_sqlstate(&tx->failure, refusal->sqlstate, refusal->constraint);
+    if (is_fatal(refusal))
         tx->failure.retry = awaited->step != STEP_COMMIT && tx->conn->reused;
-    if (is_fatal(result) && awaited->step == STEP_COMMIT)
+    if (is_fatal(refusal) && awaited->step == STEP_COMMIT)
         tx->failure.problem = OUTCOME_UNKNOWN; /* the server may have stopped just after, or just before */
     if (tx->failure.retry)
         count(&counters.retries);
-    log_failure(tx, awaited, result);
+    log_failure(tx, awaited, refusal);
     tx->conn->commit_out = false; /* COMMIT comes after, so it will not be run; or it is what failed */
+}
+
+static const char *error_field(const PGresult *result, int field)
+{
+    const char *text = PQresultErrorField(result, field);
+    return text ? text : "";
+}
+
+static void keep_failure(struct tx *tx, const struct awaited *awaited, const PGresult *result)
+{
+    pipeline_refused(tx, awaited,
+                     &(struct refusal){.severity = error_field(result, PG_DIAG_SEVERITY_NONLOCALIZED),
+                                       .sqlstate = error_field(result, PG_DIAG_SQLSTATE),
+                                       .constraint = error_field(result, PG_DIAG_CONSTRAINT_NAME),
+                                       .message = error_field(result, PG_DIAG_MESSAGE_PRIMARY)});
 }
 
 /* COMMIT of a failed transaction answers "ROLLBACK". A warning here is the cancelled wait for a standby: committed on this
@@ -160,7 +196,7 @@ static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *
     ExecStatusType status = PQresultStatus(result);
     bool right = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
     if (right && (awaited->step == STEP_ANSWER || awaited->step == STEP_CONTEXT)) {
-        tx->answers[awaited->answer] = result;
+        tx->answers[awaited->answer] = (struct answer){.result = result};
         return;
     }
     if (right && awaited->step == STEP_COMMIT)
@@ -186,7 +222,7 @@ static void last_words(struct tx *tx, const struct awaited *awaited)
     pipeline_lost(tx, "closed");
 }
 
-static void too_late(struct tx *tx)
+void pipeline_late(struct tx *tx)
 {
     struct conn *conn = tx->conn;
     if (!conn->commit_out) {
@@ -208,7 +244,7 @@ static bool receive(const struct awaited *awaited)
     case WAIT_READY:
         break;
     case WAIT_LATE:
-        too_late(tx);
+        pipeline_late(tx);
         return false;
     case WAIT_LOST:
         last_words(tx, awaited);
@@ -238,19 +274,26 @@ static bool receive(const struct awaited *awaited)
     return true;
 }
 
-bool pipeline_run(struct tx *tx)
+static bool receive_all(const struct conn *conn)
 {
-    struct conn *conn = tx->conn;
-    if (!PQpipelineSync(conn->pg) || !await(conn, (struct awaited){.step = STEP_SYNC, .tx = tx})) {
-        pipeline_lost(tx, "send");
-        return false;
-    }
-    count(&counters.round_trips);
     for (unsigned i = 0; i < conn->n_awaited; i++) {
         struct awaited awaited = conn->awaited[i];
         if (!receive(&awaited))
             return false;
     }
+    return true;
+}
+
+bool pipeline_run(struct tx *tx)
+{
+    struct conn *conn = tx->conn;
+    if (!send_sync(conn) || !await(conn, (struct awaited){.step = STEP_SYNC, .tx = tx})) {
+        pipeline_lost(tx, "send");
+        return false;
+    }
+    count(&counters.round_trips);
+    if (!(conn->is_direct ? direct_run(conn) : receive_all(conn)))
+        return false;
     conn->n_awaited = 0;
     return tx->failure.problem == PROBLEM_NONE;
 }

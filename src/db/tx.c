@@ -13,6 +13,12 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
         log_plain(LOG_ERROR, event);
 }
 
+static void answer_clear(struct answer *answer)
+{
+    PQclear(answer->result);
+    *answer = (struct answer){0};
+}
+
 bool tx_open(struct tx *tx, struct conn *conn)
 {
     if (conn->busy) {
@@ -29,6 +35,9 @@ bool tx_open(struct tx *tx, struct conn *conn)
         fail(tx, UNAVAILABLE, NULL);
         return false;
     }
+    conn->is_direct = !tx->writes && direct_can(conn);
+    if (conn->is_direct)
+        direct_begin(conn);
     return !conn->cache.wanted || pipeline_forget(tx);
 }
 
@@ -123,10 +132,8 @@ void tx_take_context(struct tx *tx)
 /* All answers but the context's. */
 static void forget_answers(struct tx *tx)
 {
-    for (unsigned i = 1; i < tx->n_asked; i++) {
-        PQclear(tx->answers[i]);
-        tx->answers[i] = NULL;
-    }
+    for (unsigned i = 1; i < tx->n_asked; i++)
+        answer_clear(&tx->answers[i]);
     tx->n_asked = tx->n_answered = 1;
 }
 
@@ -160,8 +167,7 @@ void tx_forget(struct tx *tx, unsigned answer)
 {
     if (answer + 1 != tx->n_asked || tx->n_asked != tx->n_answered)
         return;
-    PQclear(tx->answers[answer]);
-    tx->answers[answer] = NULL;
+    answer_clear(&tx->answers[answer]);
     tx->n_asked = tx->n_answered = answer;
 }
 
@@ -198,10 +204,8 @@ void tx_finish(struct tx *tx)
     struct conn *conn = tx->conn;
     if (!tx->grouped && conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
         end_transaction(tx);
-    for (unsigned i = 0; i < tx->n_asked; i++) {
-        PQclear(tx->answers[i]);
-        tx->answers[i] = NULL;
-    }
+    for (unsigned i = 0; i < tx->n_asked; i++)
+        answer_clear(&tx->answers[i]);
     tx->today_text = tx->now_text = NULL;
     if (!tx->grouped) /* a group ends for all of its reads at once */
         conn->busy = false;

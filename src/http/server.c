@@ -54,7 +54,7 @@ static void *sure_realloc(void *old, size_t size)
 
 void http_set_memory(void)
 {
-    /* libpq asks a block of 2 KB for each answer, and every such block would tidy up the small ones freed since the last. */
+    /* Every block of a kilobyte or more, as libpq's and answers' are, would first tidy up the small ones freed since the last. */
     mallopt(M_MXFAST, 0);
     /* A page's answer is freed once it is sent: given back to the system at once, its memory would be cleared for the next. */
     mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);

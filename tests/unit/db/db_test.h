@@ -20,11 +20,15 @@ static inline const char *from_environment(const char *name)
     return value;
 }
 
+static inline struct conn *connect_as(const char *name, int deadline_ms)
+{
+    struct conn_options options = {.conninfo = from_environment(name), .deadline_ms = deadline_ms, .lock_timeout_ms = 300};
+    return conn_new(&options);
+}
+
 static inline struct conn *connect_with(int deadline_ms)
 {
-    struct conn_options options = {
-        .conninfo = from_environment("MAILLON_TEST_LOGIN"), .deadline_ms = deadline_ms, .lock_timeout_ms = 300};
-    return conn_new(&options);
+    return connect_as("MAILLON_TEST_LOGIN", deadline_ms);
 }
 
 static inline unsigned ask(struct tx *tx, const char *sql, unsigned n_params, const char *const *values)

@@ -7,6 +7,7 @@
 
 #include "core/log.h"
 #include "db_test.h"
+#include "pg.h"
 
 enum { DEADLINE_MS = 1500, READS = 3 };
 
@@ -284,19 +285,27 @@ static void test_slow_to_open(void)
     close(silent);
 }
 
-int main(void)
+/* A plain connection's groups go past libpq, an encrypted one's cannot. */
+static void test_on(const char *name, bool direct)
 {
-    log_set_level(LOG_ERROR);
-    CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
-    struct conn *conn = connect_with(DEADLINE_MS);
+    struct conn *conn = connect_as(name, DEADLINE_MS);
     test_each_its_own(conn);
+    CHECK_INT(direct_can(conn), direct);
     test_one_fails(conn);
     test_lost(conn);
     test_late(conn);
     test_room(conn);
     test_misuse(conn);
+    conn_free(conn);
+}
+
+int main(void)
+{
+    log_set_level(LOG_ERROR);
+    CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
+    test_on("MAILLON_TEST_LOGIN", true);
+    test_on("MAILLON_TEST_ENCRYPTED", false);
     test_unreachable();
     test_slow_to_open();
-    conn_free(conn);
     return test_done();
 }

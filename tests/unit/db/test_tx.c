@@ -105,9 +105,8 @@ static void test_write(struct conn *conn)
     struct tx tx;
     test_row("committed");
     tx_begin_write(&tx, conn, &context);
-    unsigned insert = ask(&tx, "insert into test.row (id) values ($1), ($2)", 2, (const char *[]){"1", "2"});
+    ask(&tx, "insert into test.row (id) values ($1), ($2)", 2, (const char *[]){"1", "2"});
     CHECK(tx_flush(&tx));
-    CHECK_INT(tx_affected(&tx, insert), 2);
     unsigned count = ask(&tx, "select count(*), current_user from test.row", 0, NULL);
     CHECK(tx_commit(&tx));
     CHECK_INT(tx_int(&tx, count, 0, 0), 2);

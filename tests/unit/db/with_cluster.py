@@ -1,7 +1,7 @@
 """Runs a test program against a private PostgreSQL: with_cluster.py PROGRAM
 
-The program finds in its environment MAILLON_TEST_SUPERUSER, _MIGRATOR (owns the database, CREATEROLE, no superuser) and
-_LOGIN, the connection strings of one empty database.
+The program finds in its environment MAILLON_TEST_SUPERUSER, _MIGRATOR (owns the database, CREATEROLE, no superuser), _LOGIN
+and _ENCRYPTED (the same over TLS), the connection strings of one empty database.
 """
 
 import os
@@ -15,12 +15,14 @@ import cluster as postgresql  # noqa: E402
 
 def main(program):
     with postgresql.temporary({"max_prepared_transactions": "0"}) as cluster:
+        encrypted = cluster.encrypt()
         cluster.psql("postgres", "create role test_migrator login createrole; create database maillon owner test_migrator;")
         environment = {
             **os.environ,
             "MAILLON_TEST_SUPERUSER": cluster.conninfo("maillon"),
             "MAILLON_TEST_MIGRATOR": cluster.conninfo("maillon", "test_migrator"),
             "MAILLON_TEST_LOGIN": cluster.conninfo("maillon", "maillon_login"),
+            "MAILLON_TEST_ENCRYPTED": f"{encrypted} dbname=maillon user=maillon_login",
         }
         return subprocess.run([program], env=environment, check=False, timeout=120).returncode
 

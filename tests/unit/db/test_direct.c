@@ -1,0 +1,223 @@
+/* The round trip of reads with a server that says what the test wants: right, cut, out of order, or too much. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "core/log.h"
+#include "db/group.h"
+#include "db_test.h"
+
+#define TEXT(literal) (literal), sizeof(literal) - 1
+
+/* What the server answers to the first round trip of a connection, and whether it closes after. */
+struct script {
+    const char *bytes;
+    size_t length, sent; /* no more than so many of them */
+    bool closes;
+};
+
+static struct script script;
+static atomic_uint accepted;
+static char directory[] = "/tmp/maillon-direct.XXXXXX";
+
+static bool read_whole(int fd, char *bytes, size_t length)
+{
+    ssize_t got;
+    for (; length && (got = read(fd, bytes, length)) > 0; bytes += got)
+        length -= (size_t)got;
+    return length == 0;
+}
+
+static size_t length_at(const char *bytes)
+{
+    return (size_t)(uint8_t)bytes[0] << 24 | (size_t)(uint8_t)bytes[1] << 16 | (size_t)(uint8_t)bytes[2] << 8 | (uint8_t)bytes[3];
+}
+
+/* Reads messages up to Sync. */
+static bool read_round_trip(int fd)
+{
+    char head[5], body[8192];
+    do {
+        if (!read_whole(fd, head, sizeof head))
+            return false;
+        size_t length = length_at(head + 1) - 4;
+        if (length > sizeof body || !read_whole(fd, body, length))
+            return false;
+    } while (head[0] != 'S');
+    return true;
+}
+
+static void serve(int fd)
+{
+    static const char welcome[] = "R\0\0\0\x08\0\0\0\0Z\0\0\0\5I";
+    char head[4], startup[4096];
+    if (!read_whole(fd, head, sizeof head) || !read_whole(fd, startup, length_at(head) - 4))
+        return;
+    if (write(fd, TEXT(welcome)) < 0 || !read_round_trip(fd))
+        return;
+    if (write(fd, script.bytes, script.sent) < 0 || script.closes)
+        return;
+    while (read(fd, startup, sizeof startup) > 0) /* until the client goes; nothing more is answered */
+        continue;
+}
+
+static void *server_main(void *argument)
+{
+    int listening = *(int *)argument;
+    for (int fd; (fd = accept(listening, NULL, NULL)) >= 0; close(fd)) {
+        accepted++;
+        serve(fd);
+    }
+    return NULL;
+}
+
+#define PARSED "1\0\0\0\4"
+#define BOUND "2\0\0\0\4"
+#define COMPLETE "C\0\0\0\x0dSELECT 1\0"
+#define READY "Z\0\0\0\5I"
+#define CONTEXT                                                                                                                  \
+    BOUND "D\0\0\0\x1c\0\2\0\0\0\x0a"                                                                                            \
+          "2026-03-01\0\0\0\4noon" COMPLETE
+#define VALUE(text) BOUND "D\0\0\0\x0d\0\1\0\0\0\3" text COMPLETE
+#define FIRST PARSED CONTEXT PARSED VALUE("one")
+#define SECOND CONTEXT PARSED VALUE("two")
+#define FATAL "E\0\0\0\x13VFATAL\0C57P01\0\0"
+#define DIVIDED "E\0\0\0\x13VERROR\0C22012\0\0"
+
+static const char right[] = FIRST SECOND READY;
+
+/* Two reads of two roles. Whether they were answered; then with what they should be. */
+static bool run(struct conn *conn, struct tx txs[static 2])
+{
+    static const enum db_role roles[2] = {DB_STAFF, DB_PRESCRIBER};
+    static const char *const expected[2] = {"one", "two"};
+    struct group group;
+    group_begin(&group, conn);
+    for (unsigned i = 0; i < 2; i++) {
+        struct context context = {.role = roles[i], .request_id = "request-1"};
+        group_join(&group, &txs[i], &context);
+        CHECK_INT(ask(&txs[i], "select 'one of two'", 0, NULL), 1);
+    }
+    bool done = group_flush(&group);
+    for (unsigned i = 0; i < 2; i++) {
+        CHECK_TEXT(tx_text(&txs[i], 1, 0, 0), done ? expected[i] : NULL);
+        CHECK_TEXT(txs[i].now_text, done ? "noon" : NULL);
+        CHECK_INT(tx_rows(&txs[i], 1), done ? 1 : 0);
+    }
+    group_end(&group);
+    CHECK(tx_text(&txs[0], 1, 0, 0) == NULL && tx_rows(&txs[1], 1) == 0);
+    return done;
+}
+
+static struct conn *server_conn(void)
+{
+    static char conninfo[128];
+    snprintf(conninfo, sizeof conninfo, "host=%s user=someone gssencmode=disable", directory);
+    return conn_new(&(struct conn_options){.conninfo = conninfo, .deadline_ms = 600, .lock_timeout_ms = 300});
+}
+
+/* On a connection of its own. */
+static bool run_script(struct script said, struct tx txs[static 2])
+{
+    script = said;
+    struct conn *conn = server_conn();
+    bool done = run(conn, txs);
+    conn_free(conn);
+    return done;
+}
+
+static void test_cut(void)
+{
+    struct tx txs[2];
+    size_t length = sizeof right - 1;
+    test_row("cut anywhere, and closed");
+    for (size_t cut = 0; cut < length; cut++) {
+        CHECK(!run_script((struct script){right, length, cut, true}, txs));
+        CHECK(txs[0].failure.problem == UNAVAILABLE || txs[1].failure.problem == UNAVAILABLE);
+        CHECK_TEXT(txs[0].failure.sqlstate, "");
+    }
+    test_row("whole, and closed");
+    CHECK(run_script((struct script){right, length, length, true}, txs));
+    test_row("cut, and silent");
+    uint64_t cancelled = conn_counts_read().cancelled;
+    int64_t started = now_ms();
+    CHECK(!run_script((struct script){right, length, length - 1, false}, txs));
+    CHECK(now_ms() - started >= 200 && now_ms() - started < 600);
+    CHECK_INT(conn_counts_read().cancelled - cancelled, 1);
+}
+
+struct said {
+    const char *label;
+    const char *bytes;
+    size_t length;
+    bool done;
+    const char *sqlstate[2];
+};
+
+static const struct said sayings[] = {
+    {"right", TEXT(FIRST SECOND READY), true, {"", ""}},
+    {"with a notice", TEXT(FIRST "N\0\0\0\5\0" SECOND READY), true, {"", ""}},
+    {"the first one's rows twice", TEXT(FIRST VALUE("one") CONTEXT PARSED READY), false, {"", ""}},
+    {"an answer too few", TEXT(FIRST CONTEXT PARSED READY), false, {"", ""}},
+    {"an answer too many", TEXT(FIRST SECOND VALUE("two") READY), false, {"", ""}},
+    {"one more row, after its end", TEXT(FIRST CONTEXT PARSED VALUE("two") "D\0\0\0\x0d\0\1\0\0\0\3one" READY), false, {"", ""}},
+    {"within a transaction still", TEXT(FIRST SECOND "Z\0\0\0\5T"), false, {"", ""}},
+    {"the first refused", TEXT(PARSED CONTEXT PARSED DIVIDED READY), false, {"22012", ""}},
+    {"the second refused", TEXT(FIRST CONTEXT PARSED BOUND DIVIDED READY), false, {"", "22012"}},
+    {"refused, and more answers", TEXT(PARSED CONTEXT PARSED DIVIDED SECOND READY), false, {"22012", ""}},
+    {"refused twice", TEXT(PARSED CONTEXT PARSED DIVIDED DIVIDED READY), false, {"22012", ""}},
+    {"gone", TEXT(FIRST CONTEXT PARSED FATAL), false, {"", "57P01"}},
+};
+
+static void test_said(void)
+{
+    for (size_t i = 0; i < COUNT_OF(sayings); i++) {
+        const struct said *said = &sayings[i];
+        struct tx txs[2];
+        test_row(said->label);
+        CHECK_INT(run_script((struct script){said->bytes, said->length, said->length, true}, txs), said->done);
+        for (unsigned read = 0; read < 2; read++)
+            CHECK_TEXT(txs[read].failure.sqlstate, said->sqlstate[read]);
+    }
+}
+
+/* What comes after the answers changes nothing of them; but the connection is not used again. */
+static void test_more(void)
+{
+    static const char more[] = FIRST SECOND READY FATAL;
+    struct tx txs[2];
+    for (size_t length = sizeof right; length < sizeof more; length++) {
+        test_row("more than was asked");
+        script = (struct script){more, length, length, false};
+        struct conn *conn = server_conn();
+        unsigned before = accepted;
+        CHECK(run(conn, txs));
+        CHECK(run(conn, txs));
+        CHECK_INT(accepted - before, 2);
+        conn_free(conn);
+    }
+}
+
+int main(void)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    pthread_t thread;
+    log_set_level(LOG_ERROR);
+    int listening = socket(AF_UNIX, SOCK_STREAM, 0);
+    CHECK(mkdtemp(directory) != NULL);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", directory);
+    CHECK(bind(listening, (struct sockaddr *)&address, sizeof address) == 0 && listen(listening, 8) == 0);
+    CHECK(pthread_create(&thread, NULL, server_main, &listening) == 0);
+    test_cut();
+    test_said();
+    test_more();
+    shutdown(listening, SHUT_RDWR);
+    pthread_join(thread, NULL);
+    close(listening);
+    unlink(address.sun_path);
+    rmdir(directory);
+    return test_done();
+}
