@@ -24,19 +24,15 @@ class Case(unittest.TestCase, Steps):
         cls.stage = Stage.found()
         cls.database = "t_" + re.sub(r"\W", "_", f"{cls.__module__}_{cls.__name__}".lower())[:50]
         cls.stage.create_database(cls.database)
-        cls.server = None
-        try:
-            cls.server = Server(cls.stage, cls.database, **cls.settings)
-        except Exception:
-            cls.stage.drop_database(cls.database)
-            raise
+        cls.addClassCleanup(cls.stage.drop_database, cls.database)
+        cls.server = Server(cls.stage, cls.database, **cls.settings)
+        cls.addClassCleanup(cls.stop_server)
         samples.start(1000)
         cls.world = World(cls.stage.facts["world"], cls.server.address)
 
     @classmethod
-    def tearDownClass(cls):
+    def stop_server(cls):
         fault = cls.server.stop()
-        cls.stage.drop_database(cls.database)
         if fault:
             raise AssertionError(fault)
 

@@ -105,14 +105,14 @@ class ProxyCase(Case):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.addClassCleanup(super().tearDownClass)
         cls.proxy = Proxy(cls.server)
+        cls.addClassCleanup(cls.stop_proxy)
         key = cls.world.counsellor.key
         cls.honest = Client(cls.proxy.address, key, "counsellor", samples.TODAY)
         cls.bearer = f"Host: maillon\r\nAuthorization: Bearer {key}\r\n".encode()
 
     @classmethod
-    def tearDownClass(cls):
+    def stop_proxy(cls):
         fault = cls.proxy.stop()
         if fault:
             raise AssertionError(fault)

@@ -137,20 +137,10 @@ class Page(Case):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        try:
-            cls.browser = Browser()
-            cls.browser.open("about:blank")
-            cls.browser.log("performance")  # what the browser's own first page asked is not ours
-        except BaseException:
-            super().tearDownClass()
-            raise
-
-    @classmethod
-    def tearDownClass(cls):
-        try:
-            cls.browser.close()
-        finally:
-            super().tearDownClass()
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.browser.open("about:blank")
+        cls.browser.log("performance")  # what the browser's own first page asked is not ours
 
     def tearDown(self):
         super().tearDown()

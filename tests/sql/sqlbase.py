@@ -189,14 +189,12 @@ class Database(unittest.TestCase):
         cls.database = "sql_" + cls.__name__.lower()
         cls.server.sql(f"drop database if exists {cls.database} with (force);\n"
                        f"create database {cls.database} template {template} owner {ADMINISTRATOR};\n", "postgres")
-        cls.sessions = {user: Session(cls.server, cls.database, user) for user in (None, "maillon_login")}
+        cls.addClassCleanup(cls.server.sql, f"drop database if exists {cls.database} with (force);\n", "postgres")
+        cls.sessions = {}
+        for user in (None, "maillon_login"):
+            cls.sessions[user] = Session(cls.server, cls.database, user)
+            cls.addClassCleanup(cls.sessions[user].close)
         cls.populate()
-
-    @classmethod
-    def tearDownClass(cls):
-        for session in cls.sessions.values():
-            session.close()
-        cls.server.sql(f"drop database if exists {cls.database} with (force);\n", "postgres")
 
     @classmethod
     def sql(cls, text):
