@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The export of 200,000 rows: what it costs in memory and time, and what others feel meanwhile.
+"""The export of 200,000 rows: what it costs in memory and time, and what others feel meanwhile. Of people, and of entry
+situations, which leaves an entry in the access log for each.
 
     MAILLON_BINARY=build/release/src/app/maillon /usr/bin/python3 bench/export.py
 
@@ -16,11 +17,23 @@ from house import ROOT, BenchError, ClusterError, House
 
 ROWS, GROWTH_MAX_KB, BESIDE_MAX_S = 200_000, 20 * 1024, 1.0
 
-MORE_ROWS = f"""insert into participant 
+OURS = "structure_id = (select min(id::text)::uuid from structure)"
+MORE_ROWS = f"""with person as (insert into participant
       (id, structure_id, first_name, last_name, birth_on, sex, email, phone, address, postcode, town)
     select gen_random_uuid(), (select min(id::text)::uuid from structure), 'Prénom ' || n, 'Nom ' || n, '1990-01-01',
            'unspecified', 'a' || n || '@exemple.example', '+33600000000', n || ', rue de la République', '80000', 'Amiens'
-    from generate_series(1, {ROWS}) n"""
+    from generate_series(1, {ROWS}) n
+    returning id, structure_id),
+  way as (insert into path (id, structure_id, participant_id, worksite_id, started_on, limit_on)
+    select gen_random_uuid(), structure_id, id, (select min(id::text)::uuid from worksite where {OURS}), '2024-01-01', '2026-01-01'
+    from person
+    returning id, structure_id, participant_id)
+  insert into entry_situation (id, structure_id, path_id, participant_id, rsa, unemployed_months)
+    select gen_random_uuid(), structure_id, id, participant_id, true, 12 from way"""
+
+# Of what, and what comes before its rows.
+EXPORTS = (("participant", "/v1/participants/export", 1), ("participant", "/v1/participants/export?format=ndjson", 0),
+           ("participant", "/v1/participants/export?sort=-last_name", 1), ("entry_situation", "/v1/entry_situations/export", 1))
 
 
 def memory(house):
@@ -55,13 +68,12 @@ def beside(house, done, slowest):
 def measure(house):
     house.make()
     house.sql(MORE_ROWS)
-    house.sql("vacuum analyze participant")
-    there = int(house.sql("select count(*) from participant where structure_id = (select min(id::text)::uuid from structure)"))
+    house.sql("vacuum analyze participant, path, entry_situation")
     house.restart()
     export(house, "/v1/worksites/export")  # what the first of all allocates
     faults = []
-    for target, head in (("/v1/participants/export", 1), ("/v1/participants/export?format=ndjson", 0),
-                         ("/v1/participants/export?sort=-last_name", 1)):
+    for table, target, head in EXPORTS:
+        there = int(house.sql(f"select count(*) from {table} where {OURS}"))
         before, done, slowest = memory(house)["VmRSS"], threading.Event(), []
         watch = threading.Thread(target=beside, args=(house, done, slowest))
         watch.start()
@@ -77,6 +89,9 @@ def measure(house):
             faults.append(f"{target}: the service grew by {grown} kB")
         if max(slowest) > BESIDE_MAX_S:
             faults.append(f"{target}: a read beside it took {max(slowest):.1f} s")
+    entries = int(house.sql(f"select count(*) from access_entry where {OURS}"))
+    if entries < there:
+        faults.append(f"{entries} entries in the access log for {there} rows")
     return faults
 
 
