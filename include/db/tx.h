@@ -56,10 +56,10 @@ struct cell {
 
 /* Private: what a statement answered: as libpq holds it, or as it came to a read (docs/decisions/0022). */
 struct answer {
-    void *result;             /* libpq's, or NULL */
-    const struct cell *cells; /* row by row; these two belong to the connection */
-    const char *bytes;
     unsigned rows, columns;
+    void *result;             /* libpq's, or NULL and */
+    const struct cell *cells; /* row by row, */
+    const char *bytes;        /* which belong to the connection */
 };
 
 enum { TX_STATEMENTS = 24 }; /* statements of one transaction, the context included */
@@ -95,7 +95,7 @@ void tx_begin_bare(struct tx *tx, struct conn *conn);
  * Returns the number of its answer. */
 unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *const *values);
 
-/* Sends what is queued, waits for every answer. False: see tx->failure. */
+/* Sends what is queued, waits for every answer. False: see tx->failure; a read has no answer then. */
 bool tx_flush(struct tx *tx);
 
 /* Frees the answer of the statement asked last, whose number the next one takes again: pages do not add up. */
@@ -106,17 +106,22 @@ unsigned tx_rows(const struct tx *tx, unsigned answer);
 unsigned tx_columns(const struct tx *tx, unsigned answer); /* of no row: 0, or how many there would be */
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column); /* NULL is SQL null */
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
-/* Both at once, for a row and a column that are there, in the form that the statement asked for: what the writers of answers
- * ask for every value, hence inline. */
+/* Both at once, of an answer that tx_ask() gave the number of, in the form that the statement asked for: what the writers of
+ * answers ask for every value, hence inline. */
 const char *tx_cell_of_libpq(const struct answer *answer, unsigned row, unsigned column, size_t *ret_length); /* private */
 static inline const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
 {
     const struct answer *given = &tx->answers[answer];
+    *ret_length = 0;
+    if (row >= given->rows || column >= given->columns) /* what lies beyond is another asker's */
+        return NULL;
     if (given->result)
         return tx_cell_of_libpq(given, row, column, ret_length);
     const struct cell *cell = &given->cells[row * given->columns + column];
-    *ret_length = cell->length < 0 ? 0 : (size_t)cell->length;
-    return cell->length < 0 ? NULL : given->bytes + cell->at;
+    if (cell->length < 0)
+        return NULL;
+    *ret_length = (size_t)cell->length;
+    return given->bytes + cell->at;
 }
 
 /* Typed readings of the same. A null gives 0, false, DAY_NONE. */

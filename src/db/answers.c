@@ -5,38 +5,25 @@
 
 unsigned tx_rows(const struct tx *tx, unsigned answer)
 {
-    if (answer >= TX_STATEMENTS)
-        return 0;
-    const struct answer *given = &tx->answers[answer];
-    return given->result ? (unsigned)PQntuples(given->result) : given->rows;
+    return answer < TX_STATEMENTS ? tx->answers[answer].rows : 0;
 }
 
 unsigned tx_columns(const struct tx *tx, unsigned answer)
 {
-    if (answer >= TX_STATEMENTS)
-        return 0;
-    const struct answer *given = &tx->answers[answer];
-    return given->result ? (unsigned)PQnfields(given->result) : given->columns;
-}
-
-static const char *text_and_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
-{
-    if (row < tx_rows(tx, answer) && column < tx_columns(tx, answer))
-        return tx_cell(tx, answer, row, column, ret_length);
-    *ret_length = 0;
-    return NULL;
+    return answer < TX_STATEMENTS ? tx->answers[answer].columns : 0;
 }
 
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column)
 {
     size_t length;
-    return text_and_length(tx, answer, row, column, &length);
+    return answer < TX_STATEMENTS ? tx_cell(tx, answer, row, column, &length) : NULL;
 }
 
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column)
 {
-    size_t length;
-    text_and_length(tx, answer, row, column, &length);
+    size_t length = 0;
+    if (answer < TX_STATEMENTS)
+        tx_cell(tx, answer, row, column, &length);
     return length;
 }
 

@@ -12,10 +12,14 @@ bool direct_can(const struct conn *conn)
     return !PQsslInUse(conn->pg) && !PQgssEncInUse(conn->pg);
 }
 
-void direct_begin(struct conn *conn)
+void direct_reset(struct conn *conn)
 {
-    conn->direct.out.length = conn->direct.sent = 0;
-    reply_reset(&conn->direct.reply);
+    struct direct *direct = &conn->direct;
+    if (direct->out.capacity > REPLY_KEPT)
+        buffer_done(&direct->out);
+    direct->out.length = direct->sent = 0;
+    direct->refused = false;
+    reply_reset(&direct->reply);
 }
 
 void direct_done(struct direct *direct)
@@ -69,88 +73,106 @@ static enum expected expected_of(enum step step)
         return EXPECT_PARSED;
     case STEP_FORGET:
         return EXPECT_CLOSED;
-    case STEP_SYNC:
-        return EXPECT_READY;
-    default:
+    case STEP_CONTEXT:
+    case STEP_ANSWER:
         return EXPECT_ROWS;
+    case STEP_SYNC:
+    case STEP_CONTROL: /* these two are of writes, which do not come this way: whatever is answered is wrong */
+    case STEP_COMMIT:
+        break;
     }
+    return EXPECT_READY;
 }
 
-/* The answer is there. Where its cells are is said when nothing moves any more. */
-static void take_answer(struct conn *conn, struct awaited *awaited)
+/* Up to the end of what is awaited. REPLY_PART: it cannot come any more, and the failure says why. */
+static enum reply_state receive(struct conn *conn, const struct awaited *awaited)
 {
-    const struct reply *reply = &conn->direct.reply;
-    if (awaited->step == STEP_PREPARE)
-        count(&counters.prepared);
-    if (awaited->step != STEP_CONTEXT && awaited->step != STEP_ANSWER)
-        return;
-    awaited->first_cell = reply->first_cell;
-    awaited->tx->answers[awaited->answer] = (struct answer){.rows = reply->rows, .columns = reply->columns};
-}
-
-/* Nothing after the refused one was run, so that nothing is answered before Sync. Returns the number of Sync. */
-static unsigned skip_refused(struct conn *conn, unsigned refused)
-{
-    unsigned i = refused;
-    for (; conn->awaited[i].step != STEP_SYNC; i++)
-        if (conn->awaited[i].step == STEP_PREPARE)
-            cache_remove(&conn->cache, conn->awaited[i].key);
-    return i;
-}
-
-static void give_answers(struct conn *conn)
-{
-    const struct reply *reply = &conn->direct.reply;
-    for (unsigned i = 0; i < conn->n_awaited; i++) {
-        const struct awaited *awaited = &conn->awaited[i];
-        if (awaited->step != STEP_CONTEXT && awaited->step != STEP_ANSWER)
-            continue;
-        struct answer *answer = &awaited->tx->answers[awaited->answer];
-        answer->cells = reply->cells + awaited->first_cell;
-        answer->bytes = reply->bytes.data;
-    }
-}
-
-/* Reads every answer. False when the connection is gone. */
-static bool receive_all(struct conn *conn)
-{
-    struct reply *reply = &conn->direct.reply;
-    for (unsigned i = 0; i < conn->n_awaited;) {
-        struct awaited *awaited = &conn->awaited[i];
-        enum wait waited = WAIT_READY;
-        switch (reply_read(reply, expected_of(awaited->step))) {
-        case REPLY_PART:
-            waited = wait_more(conn);
-            break;
-        case REPLY_DONE:
-            take_answer(conn, awaited);
-            i++;
-            break;
-        case REPLY_REFUSED:
-            pipeline_refused(awaited->tx, awaited, &reply->refusal);
-            i = skip_refused(conn, i);
-            break;
-        case REPLY_WRONG:
-            pipeline_lost(awaited->tx, "out of step");
-            return false;
-        }
+    enum reply_state state;
+    while ((state = reply_read(&conn->direct.reply, expected_of(awaited->step))) == REPLY_PART) {
+        enum wait waited = wait_more(conn);
         if (waited == WAIT_LATE)
             pipeline_late(awaited->tx);
         else if (waited == WAIT_LOST)
             pipeline_lost(awaited->tx, "closed");
         if (waited != WAIT_READY)
+            break;
+    }
+    return state;
+}
+
+/* Of what is awaited from number `first` on, nothing was prepared. */
+static void forget_unprepared(struct conn *conn, unsigned first)
+{
+    for (unsigned i = first; i < conn->n_awaited; i++)
+        if (conn->awaited[i].step == STEP_PREPARE)
+            cache_remove(&conn->cache, conn->awaited[i].key);
+}
+
+static void note_answer(struct awaited *awaited, const struct reply *reply)
+{
+    if (awaited->step == STEP_PREPARE)
+        count(&counters.prepared);
+    awaited->first_cell = reply->first_cell;
+    awaited->rows = reply->rows;
+    awaited->columns = reply->columns;
+}
+
+/* False when the connection is gone. */
+static bool receive_answers(struct conn *conn)
+{
+    struct direct *direct = &conn->direct;
+    for (unsigned i = 0; i < conn->n_awaited; i++) {
+        struct awaited *awaited = &conn->awaited[i];
+        enum reply_state state = receive(conn, awaited);
+        if (state == REPLY_REFUSED && !direct->refused) { /* nothing after it was run: Sync is all that is answered yet */
+            direct->refused = true;
+            pipeline_refused(awaited->tx, awaited, &direct->reply.refusal);
+            forget_unprepared(conn, i);
+            i = conn->n_awaited - 2;
+        } else if (state == REPLY_DONE) {
+            note_answer(awaited, &direct->reply);
+        } else {
+            if (state != REPLY_PART)
+                pipeline_lost(awaited->tx, state == REPLY_LARGE ? "too large" : "out of step");
             return false;
+        }
     }
     return true;
+}
+
+/* All have come, and nothing moves any more. */
+static void give_answers(struct conn *conn)
+{
+    const struct reply *reply = &conn->direct.reply;
+    for (unsigned i = 0; i < conn->n_awaited; i++) {
+        const struct awaited *awaited = &conn->awaited[i];
+        if (awaited->rows && (awaited->step == STEP_CONTEXT || awaited->step == STEP_ANSWER))
+            awaited->tx->answers[awaited->answer] = (struct answer){.cells = reply->cells + awaited->first_cell,
+                                                                    .bytes = reply->bytes.data,
+                                                                    .rows = awaited->rows,
+                                                                    .columns = awaited->columns};
+    }
 }
 
 bool direct_run(struct conn *conn)
 {
     send_more(conn);
-    if (!receive_all(conn))
+    if (!receive_answers(conn))
         return false;
-    give_answers(conn);
+    if (!conn->direct.refused)
+        give_answers(conn);
     if (conn->direct.reply.at < conn->direct.reply.bytes.length) /* more than was asked: the server goes, most likely */
         conn_close(conn);
     return true;
+}
+
+/* What it was to forget the server knows still, and we do not. */
+void direct_drop(struct conn *conn)
+{
+    bool forgotten = conn->n_awaited && conn->awaited[0].step == STEP_FORGET;
+    forget_unprepared(conn, 0);
+    conn->n_awaited = 0;
+    direct_reset(conn);
+    if (forgotten)
+        conn_close(conn);
 }

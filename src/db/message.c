@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What one reply may hold: far above a group's thousand rows. Beyond, each read is asked again alone. */
-enum { REPLY_MAX = 64 << 20, REPLY_KEPT = 1 << 20, CELLS_KEPT = 1 << 16, COLUMNS_MAX = 1664 /* of PostgreSQL */ };
-
 /* A message is its kind, one byte, then its length, four bytes that count themselves. */
 enum { KIND = 1, LENGTH = 4 };
+
+enum { COLUMNS_MAX = 1664 /* of PostgreSQL */ };
 
 static void add_number(struct buffer *out, uint32_t number, unsigned bytes)
 {
@@ -82,9 +81,8 @@ void message_sync(struct buffer *out)
 
 static uint32_t number_at(const char *bytes)
 {
-    uint32_t number;
-    memcpy(&number, bytes, sizeof number);
-    return __builtin_bswap32(number);
+    const uint8_t *of = (const uint8_t *)bytes;
+    return (uint32_t)of[0] << 24 | (uint32_t)of[1] << 16 | (uint32_t)of[2] << 8 | of[3];
 }
 
 struct message {
@@ -101,8 +99,8 @@ static enum reply_state next_message(struct reply *reply, struct message *messag
         return REPLY_PART;
     char *start = bytes->data + reply->at;
     size_t length = number_at(start + KIND);
-    if (length < LENGTH || KIND + length > REPLY_MAX - reply->at)
-        return REPLY_WRONG;
+    if (length < LENGTH || length >= REPLY_MAX - reply->at)
+        return REPLY_LARGE;
     if (bytes->length - reply->at < KIND + length)
         return REPLY_PART;
     *message = (struct message){.kind = start[0], .body = start + KIND + LENGTH, .length = length - LENGTH};
@@ -133,8 +131,8 @@ static bool take_row(struct reply *reply, const struct message *message)
         reply->columns = columns;
     if (columns != reply->columns || columns > COLUMNS_MAX)
         return false;
-    struct cell *cells = cells_reserve(reply, columns);
     at += 2;
+    struct cell *cells = cells_reserve(reply, columns + 1); /* a row of no column has a place too */
     for (unsigned i = 0; i < columns; i++) {
         if (stop - at < 4)
             return false;
@@ -198,7 +196,7 @@ static enum reply_state take(struct reply *reply, enum expected expected, const 
     bool right = false;
     if (message->kind == 'E') {
         reply->bound = false;
-        return expected != EXPECT_READY && take_refusal(reply, message) ? REPLY_REFUSED : REPLY_WRONG;
+        return take_refusal(reply, message) ? REPLY_REFUSED : REPLY_WRONG;
     }
     switch (expected) {
     case EXPECT_ROWS:

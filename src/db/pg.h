@@ -14,7 +14,7 @@
 enum step {
     STEP_PREPARE, /* Parse of a statement: known from its own answer on */
     STEP_PARSE,   /* the same without a name, for once */
-    STEP_FORGET,  /* DEALLOCATE of a statement */
+    STEP_FORGET,  /* DEALLOCATE, or Close, of a statement */
     STEP_CONTROL, /* BEGIN, ROLLBACK: no rows */
     STEP_CONTEXT,
     STEP_ANSWER,
@@ -29,7 +29,8 @@ struct awaited {
     uint64_t key;     /* STEP_PREPARE: the statement in the cache */
     const char *text; /* of the statement, for the log */
     uint64_t hash;
-    size_t first_cell; /* direct.c: of its rows */
+    size_t first_cell; /* direct.c: of its rows, until all have come; as the next two */
+    unsigned rows, columns;
 };
 
 /* Every statement of a transaction may need a Parse; as many may be forgotten before it; and its control statements. The rest
@@ -41,6 +42,7 @@ struct direct {
     struct buffer out;
     size_t sent; /* bytes of it */
     struct reply reply;
+    bool refused; /* a statement was: nothing of the reply is used */
 };
 
 struct conn {
@@ -95,7 +97,7 @@ enum wait conn_wait(const struct conn *conn, short events, short *ret_events);
 
 /* pipeline.c: queues one statement, preparing it when needed; false when the connection is lost. */
 bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values);
-/* Queues DEALLOCATE of the statements that the cache wants to lose. */
+/* Has the server forget the statements that the cache wants to lose. */
 bool pipeline_forget(struct tx *tx);
 /* Sync, then reads every answer. False when anything failed: see tx->failure. */
 bool pipeline_run(struct tx *tx);
@@ -109,9 +111,13 @@ void pipeline_refused(struct tx *tx, const struct awaited *awaited, const struct
 /* direct.c: the round trip of a read or a group of them, past libpq on its connection's socket. libpq does not notice: it is
  * idle before, and idle after. Not where the connection is encrypted, which only libpq can read. */
 bool direct_can(const struct conn *conn);
-void direct_begin(struct conn *conn);
-/* As pipeline_run(). Answers stay until the next direct_begin(). */
+/* Before a read, and after: its answers end here. */
+void direct_reset(struct conn *conn);
+/* Sends what is queued, Sync last, and reads every answer. False when the connection is gone; refusals are in the failures, and
+ * none is answered then. */
 bool direct_run(struct conn *conn);
+/* Takes back what is queued and not sent. */
+void direct_drop(struct conn *conn);
 void direct_done(struct direct *direct);
 
 /* tx.c: what every transaction begins with. False: its failure is set. */

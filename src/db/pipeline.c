@@ -1,6 +1,5 @@
 #include "pg.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -196,7 +195,8 @@ static void take_result(struct tx *tx, const struct awaited *awaited, PGresult *
     ExecStatusType status = PQresultStatus(result);
     bool right = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
     if (right && (awaited->step == STEP_ANSWER || awaited->step == STEP_CONTEXT)) {
-        tx->answers[awaited->answer] = (struct answer){.result = result};
+        tx->answers[awaited->answer] =
+            (struct answer){.rows = (unsigned)PQntuples(result), .columns = (unsigned)PQnfields(result), .result = result};
         return;
     }
     if (right && awaited->step == STEP_COMMIT)
@@ -240,6 +240,7 @@ static bool receive(const struct awaited *awaited)
     struct tx *tx = awaited->tx;
     struct conn *conn = tx->conn;
     uint64_t notices_before = conn->notices;
+    bool was_right = tx->failure.problem == PROBLEM_NONE;
     switch (wait_answer(conn)) {
     case WAIT_READY:
         break;
@@ -267,6 +268,8 @@ static bool receive(const struct awaited *awaited)
         is_sync = end != NULL;
         PQclear(end);
     }
+    if (!is_sync && awaited->step == STEP_SYNC && was_right && tx->failure.problem != PROBLEM_NONE)
+        return receive(awaited); /* the transaction was refused when it ended: Sync is answered after that */
     if (is_sync != (awaited->step == STEP_SYNC)) {
         pipeline_lost(tx, "out of step");
         return false;

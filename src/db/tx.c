@@ -13,10 +13,13 @@ static void fail(struct tx *tx, enum problem problem, const char *event)
         log_plain(LOG_ERROR, event);
 }
 
-static void answer_clear(struct answer *answer)
+/* From number `first` on. */
+static void clear_answers(struct tx *tx, unsigned first)
 {
-    PQclear(answer->result);
-    *answer = (struct answer){0};
+    for (unsigned i = first; i < tx->n_asked; i++) {
+        PQclear(tx->answers[i].result);
+        tx->answers[i] = (struct answer){0};
+    }
 }
 
 bool tx_open(struct tx *tx, struct conn *conn)
@@ -36,8 +39,7 @@ bool tx_open(struct tx *tx, struct conn *conn)
         return false;
     }
     conn->is_direct = !tx->writes && direct_can(conn);
-    if (conn->is_direct)
-        direct_begin(conn);
+    direct_reset(conn);
     return !conn->cache.wanted || pipeline_forget(tx);
 }
 
@@ -111,8 +113,11 @@ bool tx_flush(struct tx *tx)
         return false;
     if (tx->conn->n_awaited == 0)
         return true;
-    if (!pipeline_run(tx))
+    if (!pipeline_run(tx)) {
+        if (!tx->writes)
+            clear_answers(tx, 0);
         return false;
+    }
     tx->n_answered = tx->n_asked;
     if (!tx->flushed_context)
         tx_take_context(tx);
@@ -132,8 +137,7 @@ void tx_take_context(struct tx *tx)
 /* All answers but the context's. */
 static void forget_answers(struct tx *tx)
 {
-    for (unsigned i = 1; i < tx->n_asked; i++)
-        answer_clear(&tx->answers[i]);
+    clear_answers(tx, 1);
     tx->n_asked = tx->n_answered = 1;
 }
 
@@ -167,7 +171,7 @@ void tx_forget(struct tx *tx, unsigned answer)
 {
     if (answer + 1 != tx->n_asked || tx->n_asked != tx->n_answered)
         return;
-    answer_clear(&tx->answers[answer]);
+    clear_answers(tx, answer);
     tx->n_asked = tx->n_answered = answer;
 }
 
@@ -179,8 +183,8 @@ bool tx_commit(struct tx *tx)
     return pipeline_send(tx, STEP_COMMIT, SCOPE_LOGIN, &tx->conn->commit, NULL) && tx_flush(tx);
 }
 
-/* What was queued and never sent cannot be taken back from libpq: it is run, and undone. A statement that fails there keeps
- * ROLLBACK from being run before Sync, hence the second try. */
+/* What was queued and never sent cannot be taken back from libpq: it is run, and undone where it writes. A statement that fails
+ * there keeps ROLLBACK from being run before Sync, hence the second try. */
 static void end_transaction(struct tx *tx)
 {
     struct conn *conn = tx->conn;
@@ -196,17 +200,24 @@ static void end_transaction(struct tx *tx)
     tx->failure = kept;
 }
 
+/* Leaves the connection as the next transaction wants it. */
+static void conn_end(struct tx *tx)
+{
+    struct conn *conn = tx->conn;
+    if (conn->is_direct)
+        direct_drop(conn);
+    else if (conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
+        end_transaction(tx);
+    conn->busy = false;
+}
+
 void tx_finish(struct tx *tx)
 {
     if (!tx->open)
         return;
     tx->open = false;
-    struct conn *conn = tx->conn;
-    if (!tx->grouped && conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
-        end_transaction(tx);
-    for (unsigned i = 0; i < tx->n_asked; i++)
-        answer_clear(&tx->answers[i]);
-    tx->today_text = tx->now_text = NULL;
     if (!tx->grouped) /* a group ends for all of its reads at once */
-        conn->busy = false;
+        conn_end(tx);
+    clear_answers(tx, 0);
+    tx->today_text = tx->now_text = NULL;
 }

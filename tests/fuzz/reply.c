@@ -1,6 +1,7 @@
 /* What a server says to a group of reads. The first byte is where the reply is cut in two, for it comes in parts: whole or cut,
  * it is read the same, and every value read lies within it and ends with a NUL. */
 #include "../../src/db/message.h"
+#include "db/said.h"
 #include "fuzz.h"
 
 static const enum expected steps[] = {EXPECT_CLOSED, EXPECT_PARSED, EXPECT_ROWS, EXPECT_ROWS, EXPECT_READY};
@@ -12,19 +13,6 @@ struct heard {
     unsigned rows[STEPS], columns[STEPS];
     size_t first_cell[STEPS];
 };
-
-/* Not a byte of room behind, so that AddressSanitizer sees who reads on. */
-static void trim(struct buffer *bytes)
-{
-    char *exact = malloc(bytes->length ? bytes->length : 1);
-    if (!exact)
-        abort();
-    if (bytes->length)
-        memcpy(exact, bytes->data, bytes->length);
-    free(bytes->data);
-    bytes->data = exact;
-    bytes->capacity = bytes->length;
-}
 
 static void hear(struct reply *reply, struct heard *heard, const uint8_t *data, size_t size)
 {
@@ -49,10 +37,18 @@ static void check_cells(const struct reply *reply)
     }
 }
 
-static void check_refusal(const struct refusal *refusal)
+static void check_text(const struct reply *reply, const char *text)
 {
-    PROMISE(strlen(refusal->severity) + strlen(refusal->sqlstate) + strlen(refusal->constraint) + strlen(refusal->message) <
-            SIZE_MAX);
+    const char *bytes = reply->bytes.data;
+    PROMISE(*text == '\0' || (text > bytes && text + strlen(text) < bytes + reply->at));
+}
+
+static void check_refusal(const struct reply *reply)
+{
+    check_text(reply, reply->refusal.severity);
+    check_text(reply, reply->refusal.sqlstate);
+    check_text(reply, reply->refusal.constraint);
+    check_text(reply, reply->refusal.message);
 }
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -79,11 +75,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (unsigned i = 0; i < once.done; i++)
         PROMISE(once.rows[i] == twice.rows[i] && once.columns[i] == twice.columns[i] &&
                 once.first_cell[i] == twice.first_cell[i]);
-    PROMISE(whole.n_cells == cut.n_cells || once.state == REPLY_WRONG);
+    PROMISE(whole.n_cells == cut.n_cells);
     for (size_t i = 0; i < whole.n_cells && i < cut.n_cells; i++)
         PROMISE(memcmp(&whole.cells[i], &cut.cells[i], sizeof whole.cells[i]) == 0);
     if (once.state == REPLY_REFUSED)
-        check_refusal(&whole.refusal);
+        check_refusal(&whole);
     reply_done(&whole);
     reply_done(&cut);
     return 0;

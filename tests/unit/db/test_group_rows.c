@@ -1,4 +1,4 @@
-/* What a group answers: the same as libpq reads, however much, on a plain connection and on an encrypted one. */
+/* What a group answers: the same as libpq reads, however much. */
 #include "db/group.h"
 
 #include "core/log.h"
@@ -133,20 +133,14 @@ static void test_forgotten(struct conn *conn)
     CHECK_INT(conn_counts_read().reconnects - before.reconnects, 0);
 }
 
-static void test_on(const char *name)
-{
-    struct conn *conn = connect_as(name, DEADLINE_MS);
-    test_same_alone(conn);
-    test_large(conn);
-    test_forgotten(conn);
-    conn_free(conn);
-}
-
 int main(void)
 {
     log_set_level(LOG_ERROR);
     CHECK(admin_migrate(from_environment("MAILLON_TEST_MIGRATOR")));
-    test_on("MAILLON_TEST_LOGIN");
-    test_on("MAILLON_TEST_ENCRYPTED");
+    struct conn *conn = connect_with(DEADLINE_MS);
+    test_same_alone(conn);
+    test_large(conn);
+    test_forgotten(conn);
+    conn_free(conn);
     return test_done();
 }

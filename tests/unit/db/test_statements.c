@@ -100,6 +100,7 @@ static void test_connection(struct conn *conn)
         CHECK(tx_flush(&again));
     }
     CHECK(conn_counts_read().prepared - before <= 1);
+    CHECK(before > COUNT_OF(sql)); /* they were, once */
 }
 
 int main(void)

@@ -1,6 +1,7 @@
 #include "db_test.h"
 
 #include "core/log.h"
+#include "pg.h"
 
 static const char structure[] = "01890000-0000-7000-8000-000000000001";
 
@@ -78,7 +79,7 @@ static void test_failed_read(struct conn *conn)
     CHECK(!tx_flush(&tx));
     CHECK_INT(tx.failure.problem, INTERNAL);
     CHECK_TEXT(tx.failure.sqlstate, "22012");
-    CHECK_INT(tx_rows(&tx, before), 1);
+    CHECK_INT(tx_rows(&tx, before), 0); /* of a transaction that was undone */
     CHECK_INT(tx_rows(&tx, after), 0);
     CHECK(!tx_flush(&tx));
     CHECK_TEXT(tx.failure.sqlstate, "22012");
@@ -97,6 +98,25 @@ static void test_failed_read(struct conn *conn)
     CHECK_TEXT(tx.failure.sqlstate, "42601");
     tx_finish(&tx);
     check_nobody(conn, "nobody after a parse error");
+
+    test_row("a read that writes, refused when it ends");
+    tx_begin_read(&tx, conn, &context);
+    unsigned late = ask(&tx, "insert into test.late values (404) returning parent", 0, NULL);
+    CHECK(!tx_flush(&tx));
+    CHECK_INT(tx.failure.problem, FIELD_REFERENCE);
+    CHECK_TEXT(tx.failure.sqlstate, "23503");
+    CHECK_TEXT(tx.failure.constraint, "late_parent_fkey");
+    CHECK_INT(tx_rows(&tx, late), 0);
+    tx_finish(&tx);
+    check_nobody(conn, "nobody after a refused end");
+
+    test_row("a read that is not sent");
+    tx_begin_read(&tx, conn, &context);
+    ask(&tx, "insert into test.named values ('never', 1)", 0, NULL);
+    tx_finish(&tx);
+    if (direct_can(conn)) /* from libpq it cannot be taken back */
+        CHECK_TEXT(as_superuser("select count(*) from test.named where siret = 'never'"), "0");
+    check_nobody(conn, "nobody after nothing was sent");
 }
 
 static void test_write(struct conn *conn)
@@ -279,6 +299,7 @@ static void prepare_database(void)
                  "create table test.named (siret text, capacity int, constraint structure_siret_key unique (siret),"
                  "    constraint worksite_capacity check (capacity between 1 and 500));"
                  "insert into test.named values ('1', 1);"
+                 "create table test.late (parent int references test.row deferrable initially deferred);"
                  "grant all on all tables in schema test to maillon_staff");
 }
 
