@@ -25,8 +25,8 @@ MORE_ROWS = f"""with person as (insert into participant
     from generate_series(1, {ROWS}) n
     returning id, structure_id),
   way as (insert into path (id, structure_id, participant_id, worksite_id, started_on, limit_on)
-    select gen_random_uuid(), structure_id, id, (select min(id::text)::uuid from worksite where {OURS}), '2024-01-01', '2026-01-01'
-    from person
+    select gen_random_uuid(), structure_id, id, (select min(id::text)::uuid from worksite where {OURS}),
+           '2024-01-01', '2026-01-01' from person
     returning id, structure_id, participant_id)
   insert into entry_situation (id, structure_id, path_id, participant_id, rsa, unemployed_months)
     select gen_random_uuid(), structure_id, id, participant_id, true, 12 from way"""
