@@ -8,8 +8,8 @@
 
 PostgreSQL refuses to run as root. A plain user runs it itself; root runs it in a user namespace that shows another id,
 where the machine allows one; else as the user `postgres`, with the data under /var/lib/maillon-dev, since that user may
-not reach the directory asked for. The cluster listens on a unix socket only, in a directory of mode 0700, and trusts who
-can reach it.
+not reach the directory asked for. The cluster listens on a unix socket, in a directory of mode 0700, and trusts who can reach
+it; nowhere else, unless encrypt() is asked for.
 
 As a program, for the shell: cluster.py {start|stop|conninfo|status} DIR [DBNAME USER]
 """
@@ -185,11 +185,13 @@ class Cluster:
     def running(self):
         return self._postmaster() is not None
 
-    def encrypt(self):
-        """Has a running cluster take connections on loopback too, over TLS, under a certificate of its own. How to reach it."""
+    def encrypt(self, user):
+        """Has a running cluster take connections of one account on loopback too, over TLS, under a certificate of its own. Anyone
+        on this machine can be that account: let it be one that may do little. Returns how to reach it."""
         certificate, key = self.data_dir / "server.crt", self.data_dir / "server.key"
         self._run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                    "-subj", "/CN=localhost", "-keyout", key, "-out", certificate], "openssl")
+        (self.data_dir / "pg_hba.conf").write_text(f"local all all trust\nhostssl all {user} 127.0.0.1/32 trust\n")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -197,7 +199,7 @@ class Cluster:
         self.stop()
         self.port = port
         self.start()
-        return f"host=127.0.0.1 port={port} sslmode=require"
+        return f"host=127.0.0.1 port={port} user={user} sslmode=require"
 
     def stop(self):
         """Stops the cluster and removes its socket directory. Harmless when it does not run."""

@@ -76,7 +76,6 @@ struct tx {
     unsigned n_asked, n_answered;
     uint64_t started_ns;
     struct answer answers[TX_STATEMENTS];
-    uint64_t hashes[TX_STATEMENTS];
 };
 
 void tx_begin_read(struct tx *tx, struct conn *conn, const struct context *context);
@@ -106,9 +105,10 @@ unsigned tx_rows(const struct tx *tx, unsigned answer);
 unsigned tx_columns(const struct tx *tx, unsigned answer); /* of no row: 0, or how many there would be */
 const char *tx_text(const struct tx *tx, unsigned answer, unsigned row, unsigned column); /* NULL is SQL null */
 size_t tx_length(const struct tx *tx, unsigned answer, unsigned row, unsigned column);
+/* Private. */
+const char *tx_cell_of_libpq(const struct answer *answer, unsigned row, unsigned column, size_t *ret_length);
 /* Both at once, of an answer that tx_ask() gave the number of, in the form that the statement asked for: what the writers of
  * answers ask for every value, hence inline. */
-const char *tx_cell_of_libpq(const struct answer *answer, unsigned row, unsigned column, size_t *ret_length); /* private */
 static inline const char *tx_cell(const struct tx *tx, unsigned answer, unsigned row, unsigned column, size_t *ret_length)
 {
     const struct answer *given = &tx->answers[answer];

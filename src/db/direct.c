@@ -12,16 +12,6 @@ bool direct_can(const struct conn *conn)
     return !PQsslInUse(conn->pg) && !PQgssEncInUse(conn->pg);
 }
 
-void direct_reset(struct conn *conn)
-{
-    struct direct *direct = &conn->direct;
-    if (direct->out.capacity > REPLY_KEPT)
-        buffer_done(&direct->out);
-    direct->out.length = direct->sent = 0;
-    direct->refused = false;
-    reply_reset(&direct->reply);
-}
-
 void direct_done(struct direct *direct)
 {
     buffer_done(&direct->out);
@@ -166,13 +156,18 @@ bool direct_run(struct conn *conn)
     return true;
 }
 
-/* What it was to forget the server knows still, and we do not. */
-void direct_drop(struct conn *conn)
+/* What was queued and is not sent: what the server was to forget it knows still, and we do not. */
+void direct_end(struct conn *conn)
 {
     bool forgotten = conn->n_awaited && conn->awaited[0].step == STEP_FORGET;
+    struct direct *direct = &conn->direct;
     forget_unprepared(conn, 0);
     conn->n_awaited = 0;
-    direct_reset(conn);
+    if (direct->out.capacity > REPLY_KEPT)
+        buffer_done(&direct->out);
+    direct->out.length = direct->sent = 0;
+    direct->refused = false;
+    reply_reset(&direct->reply);
     if (forgotten)
         conn_close(conn);
 }

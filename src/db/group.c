@@ -65,7 +65,7 @@ void group_end(struct group *group)
     for (unsigned i = 0; i < group->count; i++)
         tx_finish(group->reads[i]);
     if (group->open && group->conn->is_direct)
-        direct_drop(group->conn);
+        direct_end(group->conn);
     else if (group->open && group->conn->n_awaited) /* never flushed: what was queued cannot be taken back from libpq */
         conn_close(group->conn);
     if (group->open)

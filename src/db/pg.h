@@ -111,13 +111,11 @@ void pipeline_refused(struct tx *tx, const struct awaited *awaited, const struct
 /* direct.c: the round trip of a read or a group of them, past libpq on its connection's socket. libpq does not notice: it is
  * idle before, and idle after. Not where the connection is encrypted, which only libpq can read. */
 bool direct_can(const struct conn *conn);
-/* Before a read, and after: its answers end here. */
-void direct_reset(struct conn *conn);
 /* Sends what is queued, Sync last, and reads every answer. False when the connection is gone; refusals are in the failures, and
  * none is answered then. */
 bool direct_run(struct conn *conn);
-/* Takes back what is queued and not sent. */
-void direct_drop(struct conn *conn);
+/* Ends it: its answers end here, and what is queued and not sent is taken back. */
+void direct_end(struct conn *conn);
 void direct_done(struct direct *direct);
 
 /* tx.c: what every transaction begins with. False: its failure is set. */

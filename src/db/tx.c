@@ -39,7 +39,6 @@ bool tx_open(struct tx *tx, struct conn *conn)
         return false;
     }
     conn->is_direct = !tx->writes && direct_can(conn);
-    direct_reset(conn);
     return !conn->cache.wanted || pipeline_forget(tx);
 }
 
@@ -101,7 +100,6 @@ unsigned tx_ask(struct tx *tx, const struct statement *statement, const char *co
         fail(tx, INTERNAL, "read_after_flush");
         return TX_STATEMENTS;
     }
-    tx->hashes[tx->n_asked] = statement->hash;
     if (!pipeline_send(tx, STEP_ANSWER, (enum scope)tx->role, statement, values))
         return TX_STATEMENTS;
     return tx->n_asked++;
@@ -201,11 +199,11 @@ static void end_transaction(struct tx *tx)
 }
 
 /* Leaves the connection as the next transaction wants it. */
-static void conn_end(struct tx *tx)
+static void leave(struct tx *tx)
 {
     struct conn *conn = tx->conn;
     if (conn->is_direct)
-        direct_drop(conn);
+        direct_end(conn);
     else if (conn->pg && (conn->n_awaited || (tx->writes && PQtransactionStatus(conn->pg) != PQTRANS_IDLE)))
         end_transaction(tx);
     conn->busy = false;
@@ -217,7 +215,7 @@ void tx_finish(struct tx *tx)
         return;
     tx->open = false;
     if (!tx->grouped) /* a group ends for all of its reads at once */
-        conn_end(tx);
+        leave(tx);
     clear_answers(tx, 0);
     tx->today_text = tx->now_text = NULL;
 }

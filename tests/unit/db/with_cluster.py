@@ -15,10 +15,10 @@ import cluster as postgresql  # noqa: E402
 
 def main(program, how="plain"):
     with postgresql.temporary({"max_prepared_transactions": "0"}) as cluster:
-        encrypted = cluster.encrypt()
+        encrypted = cluster.encrypt("maillon_login")
         cluster.psql("postgres", "create role test_migrator login createrole; create database maillon owner test_migrator;")
         logins = {"plain": cluster.conninfo("maillon", "maillon_login"),
-                  "encrypted": f"{encrypted} dbname=maillon user=maillon_login"}
+                  "encrypted": f"{encrypted} dbname=maillon"}
         environment = {
             **os.environ,
             "MAILLON_TEST_SUPERUSER": cluster.conninfo("maillon"),
