@@ -72,7 +72,7 @@ struct tx {
     day_t today;
     const char *now_text; /* transaction's instant, RFC 3339 UTC, after the first flush */
     enum db_role role;    /* private from here on */
-    bool writes, open, grouped, flushed_context;
+    bool writes, open, grouped, flushed_context, committed;
     unsigned n_asked, n_answered;
     uint64_t started_ns;
     struct answer answers[TX_STATEMENTS];
@@ -135,7 +135,8 @@ day_t tx_day(const struct tx *tx, unsigned answer, unsigned row, unsigned column
 bool tx_mark(struct tx *tx);
 bool tx_back(struct tx *tx);
 
-/* Queues COMMIT and flushes. A loss of the connection here is PROBLEM OUTCOME_UNKNOWN. */
+/* Queues COMMIT and flushes. True: it was answered, whatever becomes of the connection then. A loss of the connection before that
+ * is PROBLEM OUTCOME_UNKNOWN. */
 bool tx_commit(struct tx *tx);
 
 /* Ends the transaction (rolls back what was not committed) and frees its answers. Harmless when called twice. */

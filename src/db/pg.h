@@ -99,7 +99,8 @@ enum wait conn_wait(const struct conn *conn, short events, short *ret_events);
 bool pipeline_send(struct tx *tx, enum step step, enum scope scope, const struct statement *statement, const char *const *values);
 /* Has the server forget the statements that the cache wants to lose. */
 bool pipeline_forget(struct tx *tx);
-/* Sync, then reads every answer. False when anything failed: see tx->failure. */
+/* Sync, then reads every answer. False when anything failed: see tx->failure. A connection lost after COMMIT was answered fails
+ * nothing any more, in these four: what was done must be neither denied nor done again. */
 bool pipeline_run(struct tx *tx);
 /* The connection is gone or useless: closes it and says so in the failure. */
 void pipeline_lost(struct tx *tx, const char *why);

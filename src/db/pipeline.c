@@ -16,10 +16,16 @@ static bool await(struct conn *conn, struct awaited awaited)
     return true;
 }
 
+/* How it ended is known: the first failure, or COMMIT's answer. */
+static bool is_over(const struct tx *tx)
+{
+    return tx->failure.problem != PROBLEM_NONE || tx->committed;
+}
+
 void pipeline_lost(struct tx *tx, const char *why)
 {
     struct conn *conn = tx->conn;
-    if (tx->failure.problem == PROBLEM_NONE) {
+    if (!is_over(tx)) {
         /* Before COMMIT a lost transaction was rolled back. An old connection may be all that was wrong; a new one that
          * breaks at once means trouble that another try would add to. */
         tx->failure = (struct tx_failure){.problem = conn->commit_out ? OUTCOME_UNKNOWN : UNAVAILABLE,
@@ -148,7 +154,7 @@ static void log_failure(const struct tx *tx, const struct awaited *awaited, cons
 
 void pipeline_refused(struct tx *tx, const struct awaited *awaited, const struct refusal *refusal)
 {
-    if (tx->failure.problem != PROBLEM_NONE)
+    if (is_over(tx))
         return;
     failure_from_sqlstate(&tx->failure, refusal->sqlstate, refusal->constraint);
     if (is_fatal(refusal))
@@ -187,6 +193,8 @@ static void check_commit(struct tx *tx, PGresult *result, uint64_t notices_befor
     } else if (tx->conn->notices != notices_before) {
         tx->failure.problem = OUTCOME_UNKNOWN;
         log_plain(LOG_ERROR, "commit_not_replicated");
+    } else {
+        tx->committed = true;
     }
 }
 
@@ -225,11 +233,11 @@ static void last_words(struct tx *tx, const struct awaited *awaited)
 void pipeline_late(struct tx *tx)
 {
     struct conn *conn = tx->conn;
-    if (!conn->commit_out) {
+    if (!conn->commit_out && !tx->committed) {
         count(&counters.cancelled);
         conn_cancel(conn);
     }
-    if (tx->failure.problem == PROBLEM_NONE) /* no retry: the time is spent */
+    if (!is_over(tx)) /* no retry: the time is spent */
         tx->failure.problem = conn->commit_out ? OUTCOME_UNKNOWN : UNAVAILABLE;
     pipeline_lost(tx, "deadline");
 }
@@ -240,7 +248,7 @@ static bool receive(const struct awaited *awaited)
     struct tx *tx = awaited->tx;
     struct conn *conn = tx->conn;
     uint64_t notices_before = conn->notices;
-    bool was_right = tx->failure.problem == PROBLEM_NONE;
+    bool was_right = tx->failure.problem == PROBLEM_NONE, committed = tx->committed;
     switch (wait_answer(conn)) {
     case WAIT_READY:
         break;
@@ -252,14 +260,14 @@ static bool receive(const struct awaited *awaited)
         return false;
     }
     PGresult *result = PQgetResult(conn->pg);
-    if (!result || PQstatus(conn->pg) != CONNECTION_OK) {
+    bool is_sync = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+    if (!result || PQstatus(conn->pg) != CONNECTION_OK || (committed && !is_sync)) {
         if (PQresultErrorField(result, PG_DIAG_SQLSTATE))
             keep_failure(tx, awaited, result);
         PQclear(result);
         pipeline_lost(tx, "closed");
         return false;
     }
-    bool is_sync = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
     if (is_sync) {
         PQclear(result);
     } else {
@@ -295,7 +303,7 @@ bool pipeline_run(struct tx *tx)
         return false;
     }
     count(&counters.round_trips);
-    if (!(conn->is_direct ? direct_run(conn) : receive_all(conn)))
+    if (!(conn->is_direct ? direct_run(conn) : receive_all(conn)) && !tx->committed)
         return false;
     conn->n_awaited = 0;
     return tx->failure.problem == PROBLEM_NONE;

@@ -87,19 +87,17 @@ class Database(Case):
         answers, stop = [], threading.Event()
 
         def writer(thread):
-            client = self.world.counsellor.copy()
-            for n in range(60):
-                reference = f"coupe-{thread}-{n}"
+            client, n = self.world.counsellor.copy(), 0
+            while not stop.is_set():
+                reference, n = f"coupe-{thread}-{n}", n + 1
                 answer = client.post("/v1/hosts", samples.host(external_id=reference), record=False)
                 answers.append((reference, answer.status, answer.code))
-                if stop.is_set():
-                    break
 
         threads = [threading.Thread(target=writer, args=(n,)) for n in range(3)]
         for thread in threads:
             thread.start()
-        for _ in range(5):
-            time.sleep(0.08)
+        for cut in range(30):
+            time.sleep(0.05 + cut * 0.001)  # at other moments of a write each time
             self.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'maillon_login' "
                      f"and datname = '{self.database}'")
         stop.set()

@@ -12,6 +12,9 @@
 #define BOUND "2\0\0\0\4"
 #define CLOSED "3\0\0\0\4"
 #define READY "Z\0\0\0\5I"
+#define COMPLETE "C\0\0\0\x0dSELECT 1\0"
+#define VALUE(text) BOUND "D\0\0\0\x0d\0\1\0\0\0\3" text COMPLETE
+#define FATAL "E\0\0\0\x13VFATAL\0C57P01\0\0"
 
 /* Not a byte of room behind, so that AddressSanitizer sees who reads on. */
 static inline void trim(struct buffer *bytes)

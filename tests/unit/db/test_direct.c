@@ -1,87 +1,15 @@
 /* The round trip of reads with a server that says what the test wants: right, cut, out of order, or too much. */
-#include <pthread.h>
-#include <stdatomic.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include "core/log.h"
 #include "db/group.h"
-#include "db_test.h"
+#include "fake_server.h"
 #include "pg.h"
 #include "said.h"
 
-/* What the server answers to the first round trip of a connection, and whether it closes after. */
-struct script {
-    const char *bytes;
-    size_t length, sent; /* no more than so many of them */
-    bool closes;
-};
-
-static struct script script;
-static atomic_uint accepted;
-static char directory[] = "/tmp/maillon-direct.XXXXXX";
-
-static bool read_whole(int fd, char *bytes, size_t length)
-{
-    ssize_t got;
-    for (; length && (got = read(fd, bytes, length)) > 0; bytes += got)
-        length -= (size_t)got;
-    return length == 0;
-}
-
-static size_t length_at(const char *bytes)
-{
-    return (size_t)(uint8_t)bytes[0] << 24 | (size_t)(uint8_t)bytes[1] << 16 | (size_t)(uint8_t)bytes[2] << 8 | (uint8_t)bytes[3];
-}
-
-/* Reads messages up to Sync. */
-static bool read_round_trip(int fd)
-{
-    char head[5], body[8192];
-    do {
-        if (!read_whole(fd, head, sizeof head))
-            return false;
-        size_t length = length_at(head + 1) - 4;
-        if (length > sizeof body || !read_whole(fd, body, length))
-            return false;
-    } while (head[0] != 'S');
-    return true;
-}
-
-static void serve(int fd)
-{
-    static const char welcome[] = "R\0\0\0\x08\0\0\0\0Z\0\0\0\5I";
-    char head[4], startup[4096];
-    if (!read_whole(fd, head, sizeof head) || !read_whole(fd, startup, length_at(head) - 4))
-        return;
-    if (write(fd, TEXT(welcome)) < 0 || !read_round_trip(fd))
-        return;
-    if (write(fd, script.bytes, script.sent) < 0 || script.closes)
-        return;
-    while (read(fd, startup, sizeof startup) > 0) /* until the client goes; nothing more is answered */
-        continue;
-}
-
-static void *server_main(void *argument)
-{
-    int listening = *(int *)argument;
-    for (int fd; (fd = accept(listening, NULL, NULL)) >= 0; close(fd)) {
-        accepted++;
-        serve(fd);
-    }
-    return NULL;
-}
-
-#define COMPLETE "C\0\0\0\x0dSELECT 1\0"
 #define CONTEXT                                                                                                                  \
     BOUND "D\0\0\0\x1c\0\2\0\0\0\x0a"                                                                                            \
           "2026-03-01\0\0\0\4noon" COMPLETE
-#define VALUE(text) BOUND "D\0\0\0\x0d\0\1\0\0\0\3" text COMPLETE
 #define FIRST PARSED CONTEXT PARSED VALUE("one")
 #define SECOND CONTEXT PARSED VALUE("two")
-#define FATAL "E\0\0\0\x13VFATAL\0C57P01\0\0"
 #define DIVIDED "E\0\0\0\x13VERROR\0C22012\0\0"
 
 static const char right[] = FIRST SECOND READY;
@@ -121,17 +49,10 @@ static bool run(struct conn *conn, struct tx txs[static 2])
     return done;
 }
 
-static struct conn *server_conn(void)
-{
-    static char conninfo[128];
-    snprintf(conninfo, sizeof conninfo, "host=%s user=someone gssencmode=disable", directory);
-    return conn_new(&(struct conn_options){.conninfo = conninfo, .deadline_ms = 600, .lock_timeout_ms = 300});
-}
-
 /* On a connection of its own. */
 static bool run_script(struct script said, struct tx txs[static 2])
 {
-    script = said;
+    server_says(said);
     struct conn *conn = server_conn();
     bool done = run(conn, txs);
     conn_free(conn);
@@ -168,7 +89,7 @@ static void test_cut_alone(void)
     for (size_t cut = 0; cut < sizeof alone; cut++) {
         struct tx tx;
         bool whole = cut == sizeof alone - 1;
-        script = (struct script){alone, sizeof alone - 1, cut, true};
+        server_says((struct script){alone, sizeof alone - 1, cut, true});
         struct conn *conn = server_conn();
         tx_begin_read(&tx, conn, &context);
         unsigned answer = ask(&tx, "select 'one of two'", 0, NULL);
@@ -212,13 +133,13 @@ static const struct said sayings[] = {
 static void check_used(struct conn *conn, bool kept)
 {
     struct tx txs[2];
-    unsigned before = accepted;
+    unsigned before = server.accepted;
     CHECK_INT(conn->pg != NULL, kept);
     if (kept)
         return;
-    script = (struct script){right, sizeof right - 1, sizeof right - 1, false};
+    server_says((struct script){right, sizeof right - 1, sizeof right - 1, false});
     CHECK(run(conn, txs));
-    CHECK_INT(accepted - before, 1);
+    CHECK_INT(server.accepted - before, 1);
 }
 
 static void test_said(void)
@@ -227,7 +148,7 @@ static void test_said(void)
         const struct said *said = &sayings[i];
         struct tx txs[2];
         test_row(said->label);
-        script = (struct script){said->bytes, said->length, said->length, strstr(said->label, "gone") != NULL};
+        server_says((struct script){said->bytes, said->length, said->length, strstr(said->label, "gone") != NULL});
         struct conn *conn = server_conn();
         CHECK_INT(run(conn, txs), said->done);
         for (unsigned read = 0; read < 2; read++)
@@ -244,34 +165,24 @@ static void test_more(void)
     struct tx txs[2];
     for (size_t length = sizeof right; length < sizeof more; length++) {
         test_row("more than was asked");
-        script = (struct script){more, length, length, false};
+        server_says((struct script){more, length, length, false});
         struct conn *conn = server_conn();
-        unsigned before = accepted;
+        unsigned before = server.accepted;
         CHECK(run(conn, txs));
         CHECK(run(conn, txs));
-        CHECK_INT(accepted - before, 2);
+        CHECK_INT(server.accepted - before, 2);
         conn_free(conn);
     }
 }
 
 int main(void)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    pthread_t thread;
     log_set_level(LOG_ERROR);
-    int listening = socket(AF_UNIX, SOCK_STREAM, 0);
-    CHECK(mkdtemp(directory) != NULL);
-    snprintf(address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", directory);
-    CHECK(bind(listening, (struct sockaddr *)&address, sizeof address) == 0 && listen(listening, 8) == 0);
-    CHECK(pthread_create(&thread, NULL, server_main, &listening) == 0);
+    server_start();
     test_cut();
     test_cut_alone();
     test_said();
     test_more();
-    shutdown(listening, SHUT_RDWR);
-    pthread_join(thread, NULL);
-    close(listening);
-    unlink(address.sun_path);
-    rmdir(directory);
+    server_stop();
     return test_done();
 }

@@ -58,7 +58,6 @@ static void test_said(void)
     buffer_done(&out);
 }
 
-#define COMPLETE "C\0\0\0\x0dSELECT 2\0"
 #define NOTICE "N\0\0\0\x0cMwater\0\0"
 #define CHANGED                                                                                                                  \
     "S\0\0\0\x0d"                                                                                                                \
