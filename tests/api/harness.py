@@ -25,10 +25,15 @@ class Case(unittest.TestCase, Steps):
         cls.database = "t_" + re.sub(r"\W", "_", f"{cls.__module__}_{cls.__name__}".lower())[:50]
         cls.stage.create_database(cls.database)
         cls.addClassCleanup(cls.stage.drop_database, cls.database)
-        cls.server = Server(cls.stage, cls.database, **cls.settings)
+        cls.server = Server(cls.stage_of_server(), cls.database, **cls.settings)
         cls.addClassCleanup(cls.stop_server)
         samples.start(1000)
         cls.world = World(cls.stage.facts["world"], cls.server.address)
+
+    @classmethod
+    def stage_of_server(cls):
+        """What the server stands on: the same as the tests, unless something is to stand between."""
+        return cls.stage
 
     @classmethod
     def stop_server(cls):
