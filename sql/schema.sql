@@ -666,6 +666,7 @@ CREATE TABLE public.immersion (
     host_person_in_charge text,
     host_person_in_charge_function text,
     prescribing_body text,
+    renewal_justification text,
     CONSTRAINT immersion_days CHECK ((ends_on >= starts_on)),
     CONSTRAINT immersion_last_day CHECK (((last_on >= starts_on) AND (last_on <= ends_on))),
     CONSTRAINT immersion_missed_minutes CHECK ((missed_minutes >= 0)),
@@ -691,7 +692,7 @@ CREATE FUNCTION public.contract_rests(contract uuid) RETURNS TABLE(renewed boole
            WHERE ((r.structure_id = c.structure_id) AND (r.renews_id = c.id) AND (r.state <> 'cancelled'::text)))) AS "exists",
      ( SELECT max(i.last_on) AS max
             FROM public.immersion i
-           WHERE ((i.structure_id = c.structure_id) AND (i.participant_id = c.participant_id) AND (i.state <> ALL ('{draft,rejected,abandoned,cancelled}'::text[])) AND (i.starts_on <= c.last_on) AND (i.last_on >= c.starts_on))) AS max
+           WHERE ((i.structure_id = c.structure_id) AND (i.participant_id = c.participant_id) AND (i.state <> ALL ('{draft,rejected,abandoned,cancelled}'::text[])) AND (i.result IS DISTINCT FROM 'did_not_show'::text) AND (i.starts_on <= c.last_on) AND (i.last_on >= c.starts_on))) AS max
     FROM public.contract c
    WHERE ((c.id = contract_rests.contract) AND (c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid));
 END;
@@ -2436,7 +2437,7 @@ ALTER TABLE ONLY public.immersion_link
 --
 
 ALTER TABLE ONLY public.immersion
-    ADD CONSTRAINT immersion_no_overlap EXCLUDE USING gist (participant_id WITH =, daterange(starts_on, last_on, '[]'::text) WITH &&) WHERE ((state <> ALL (ARRAY['draft'::text, 'rejected'::text, 'cancelled'::text, 'abandoned'::text])));
+    ADD CONSTRAINT immersion_no_overlap EXCLUDE USING gist (participant_id WITH =, daterange(starts_on, last_on, '[]'::text) WITH &&) WHERE (((state <> ALL (ARRAY['draft'::text, 'rejected'::text, 'cancelled'::text, 'abandoned'::text])) AND (result IS DISTINCT FROM 'did_not_show'::text)));
 
 --
 -- Name: immersion immersion_pkey; Type: CONSTRAINT; Schema: public; Owner: maillon_owner
@@ -3363,6 +3364,12 @@ CREATE INDEX invitation_structure_created_at ON public.invitation USING btree (s
 --
 
 CREATE INDEX parameter_created_at ON public.parameter USING btree (created_at, id);
+
+--
+-- Name: participant_birth_on; Type: INDEX; Schema: public; Owner: maillon_owner
+--
+
+CREATE INDEX participant_birth_on ON public.participant USING btree (structure_id, birth_on);
 
 --
 -- Name: participant_created_at; Type: INDEX; Schema: public; Owner: maillon_owner
@@ -6565,6 +6572,7 @@ GRANT UPDATE(cancel_justification) ON TABLE public.immersion TO maillon_prescrib
 --
 
 GRANT SELECT(result),UPDATE(result) ON TABLE public.immersion TO maillon_signatory;
+GRANT SELECT(result) ON TABLE public.immersion TO maillon_relay;
 
 --
 -- Name: COLUMN immersion.missed_minutes; Type: ACL; Schema: public; Owner: maillon_owner
@@ -6691,6 +6699,12 @@ GRANT SELECT(host_person_in_charge_function) ON TABLE public.immersion TO maillo
 --
 
 GRANT SELECT(prescribing_body) ON TABLE public.immersion TO maillon_signatory;
+
+--
+-- Name: COLUMN immersion.renewal_justification; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(renewal_justification) ON TABLE public.immersion TO maillon_signatory;
 
 --
 -- Name: FUNCTION contract_rests(contract uuid); Type: ACL; Schema: public; Owner: maillon_relay
@@ -6834,6 +6848,7 @@ GRANT ALL ON FUNCTION public.invitee(of_structure uuid, of_staff uuid, with_emai
 --
 
 REVOKE ALL ON FUNCTION public.name_key(first_name text, last_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.name_key(first_name text, last_name text) TO maillon_staff;
 
 --
 -- Name: FUNCTION obsolete_siblings(candidacy uuid); Type: ACL; Schema: public; Owner: maillon_relay

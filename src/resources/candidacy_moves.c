@@ -70,15 +70,17 @@ static void interview_rule(struct call *call, struct write *write, struct findin
 
 /* The sender's files of this person elsewhere are settled by this acceptance: one at a time, whatever the structure. */
 static const struct fact accept_lock = {QUERY_CANDIDACY_LOCK, {ARG_ID, ARG_END}};
-static const struct fact accept_facts[] = {{QUERY_CANDIDACY_PARTICIPANT, {PARTICIPANT_ID, ARG_END}}, {0}};
-enum { FACT_PARTICIPANT };
+static const struct fact accept_facts[] = {{QUERY_CANDIDACY_PARTICIPANT, {PARTICIPANT_ID, ARG_END}},
+                                           {QUERY_PARTICIPANT_KNOWN, {ARG_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, ARG_END}},
+                                           {0}};
+enum { FACT_PARTICIPANT, FACT_KNOWN };
 
 static void accept_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
     if (!move_value(write, "participant_id"))
-        return;
-    if (fact_rows(write, FACT_PARTICIPANT) == 0)
+        warn_known(write, FACT_KNOWN, "participant_id", findings);
+    else if (fact_rows(write, FACT_PARTICIPANT) == 0)
         findings_error(findings, PARTICIPANT_UNKNOWN, "participant_id");
     else
         candidacy_check_birth(write_day(write, BIRTH_ON), fact_day(write, FACT_PARTICIPANT, 0, 1), "participant_id", findings);
@@ -230,11 +232,11 @@ static const struct move moves[] = {
      .facts = accept_facts,
      .rule = accept_rule,
      .effect = accept_effect,
-     .about =
-         "Takes the person: makes the participant, or finds it again; the sender's other files of the person become obsolete.",
-     .about_fr = "Accepte la personne : crée son dossier de salarié en parcours, ou retrouve celui qui existe ; ses autres "
+     .about = "Takes the person: makes the participant, or takes the one named; the sender's other files of the person become "
+              "obsolete.",
+     .about_fr = "Accepte la personne : crée son dossier de salarié en parcours, ou reprend celui qui est nommé ; ses autres "
                  "candidatures venues du même prescripteur deviennent sans objet.",
-     .problems = PROBLEMS(PARTICIPANT_UNKNOWN)},
+     .problems = PROBLEMS(PARTICIPANT_UNKNOWN, PERSON_KNOWN)},
     {.verb = "merge",
      .from = OPEN_STATES,
      .to = BIT(OBSOLETE),

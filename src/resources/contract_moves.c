@@ -213,8 +213,9 @@ static const struct move moves[] = {
      .about_fr = "Prépare le brouillon du renouvellement, qui commence le lendemain du terme.",
      .problems = PROBLEMS(CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP, CONTRACT_RENEWED,
                           DAYS_OUT_OF_ORDER, AGE_AT_HIRE, PATH_ENDED)},
+    /* Days decide, not states that the clock writes later: a termination may be learnt after the term. */
     {.verb = "terminate",
-     .from = BIT(SIGNED),
+     .from = BIT(SIGNED) | BIT(ENDED),
      .to = BIT(TERMINATED),
      .roles = WRITERS,
      .fields = terminate_fields,
@@ -246,8 +247,5 @@ static const struct move moves[] = {
      .about_fr = "Le terme du contrat est passé."},
 };
 
-const struct flow contract_flow = {.states = states,
-                                   .initial = BIT(DRAFT),
-                                   .final = BIT(ENDED) | BIT(TERMINATED) | BIT(CANCELLED),
-                                   .moves = moves,
-                                   .n_moves = COUNT(moves)};
+const struct flow contract_flow = {
+    .states = states, .initial = BIT(DRAFT), .final = BIT(TERMINATED) | BIT(CANCELLED), .moves = moves, .n_moves = COUNT(moves)};

@@ -112,6 +112,12 @@ void check_accompanies(const struct write *write, int field, unsigned fact, stru
         findings_error(findings, FIELD_REFERENCE, write->resource->fields[field].name);
 }
 
+void warn_known(const struct write *write, unsigned fact, const char *field, struct findings *findings)
+{
+    if (fact_rows(write, fact) > 0)
+        finding_text(findings_warn(findings, PERSON_KNOWN, field), 0, fact_text(write, fact, 0, 0));
+}
+
 void warn_rome(const char *code, const char *field, struct findings *findings)
 {
     if (code && reference_row(reference_list("rome"), code, strlen(code)) < 0)

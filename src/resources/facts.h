@@ -47,6 +47,10 @@ void check_order(day_t first, day_t last, const char *field, struct findings *fi
  * read what accompanying a person needs. The n-th fact is QUERY_STAFF_ACCOMPANIES of that field. */
 void check_accompanies(const struct write *write, int field, unsigned fact, struct findings *findings);
 
+/* PERSON_KNOWN on `field`, a warning, when the n-th fact (QUERY_PARTICIPANT_KNOWN) found somebody: two files of one person would
+ * each have their own PASS, contracts and limits. */
+void warn_known(const struct write *write, unsigned fact, const char *field, struct findings *findings);
+
 /* A well-formed ROME code that the list does not have is a warning: the list is of one day. */
 void warn_rome(const char *code, const char *field, struct findings *findings);
 

@@ -129,11 +129,14 @@ static void abandon_rule(struct call *call, struct write *write, struct findings
     write_set(write, ABANDON_JUSTIFICATION, move_value(write, "justification"));
 }
 
+/* The draft of a renewal keeps nothing: it goes nowhere without what it renews. */
 static void cancel_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    if (fact_rows(write, 0) > 0)
+    if (fact_rows(write, 0) > 0 && !fact_bool(write, 0, 0, 1))
         findings_error(findings, IN_USE, NULL);
+    if (write->state == DRAFT) /* nor was it ever addressed to anybody, who would read it now */
+        write_set(write, PRESCRIBER_ID, NULL);
     write_set(write, CANCEL_JUSTIFICATION, move_value(write, "justification"));
 }
 
@@ -157,6 +160,7 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
     write_set(write, RENEWS_ID, write->source_id);
     write_set(write, STARTS_ON, day_text(call, renewal.starts_on));
     write_set(write, SCHEDULE, NULL);
+    write_set(write, RENEWAL_JUSTIFICATION, move_value(write, "justification"));
     write->comment = move_value(write, "justification");
     facts_parameters(write, FACT_PARAMETERS, renewal.starts_on, &parameters);
     immersion_check_renewal(&renewal, &parameters, findings);
@@ -167,8 +171,8 @@ static void renew_rule(struct call *call, struct write *write, struct findings *
 static void stop_rule(struct call *call, struct write *write, struct findings *findings)
 {
     (void)call;
-    immersion_check_stop(write_day(write, STARTS_ON), write_day(write, ENDS_ON), move_day(write, "last_on"), write_today(write),
-                         findings);
+    immersion_check_stop(write_day(write, STARTS_ON), day_from_sql(write->before[LAST_ON]), move_day(write, "last_on"),
+                         write_today(write), findings);
     write->occurred_on = move_value(write, "last_on");
 }
 
@@ -303,8 +307,9 @@ static const struct move moves[] = {
      .lock = &no_lock,
      .about = "Corrects how to reach the tutor; the signatures stay.",
      .about_fr = "Corrige les coordonnées du tuteur ; les signatures restent valables."},
+    /* Days decide, not states that the clock writes later: a stop may be learnt after the last day. */
     {.verb = "stop_early",
-     .from = BIT(VALIDATED) | BIT(IN_PROGRESS),
+     .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
      .to = BIT(COMPLETED),
      .roles = ACCOMPANIERS,
      .fields = stop_fields,
@@ -315,7 +320,7 @@ static const struct move moves[] = {
      .about_fr = "L'immersion s'est arrêtée avant son dernier jour ; les jours restants redeviennent disponibles.",
      .problems = PROBLEMS(IMMERSION_LAST_DAY, DAY_IN_FUTURE, IMMERSION_ASSESSED)},
     {.verb = "cancel",
-     .from = BIT(VALIDATED),
+     .from = BIT(DRAFT) | BIT(VALIDATED),
      .to = BIT(CANCELLED),
      .roles = DECIDERS,
      .fields = justification_fields,
@@ -324,8 +329,8 @@ static const struct move moves[] = {
      .may = not_assessed,
      .facts = cancel_facts,
      .rule = cancel_rule,
-     .about = "A validated immersion will not take place.",
-     .about_fr = "Une immersion validée n'aura pas lieu.",
+     .about = "Drops a draft, or a validated immersion that will not take place.",
+     .about_fr = "Annule un brouillon, ou une immersion validée qui n'aura pas lieu.",
      .problems = PROBLEMS(IMMERSION_ASSESSED, IN_USE)},
     {.verb = "begin",
      .from = BIT(VALIDATED),
@@ -339,7 +344,7 @@ static const struct move moves[] = {
      .roles = JOB,
      .about = "The last day has passed.",
      .about_fr = "Le dernier jour est passé."},
-    /* Days decide, not states that the clock writes later: a validated immersion whose last day has come is over. */
+    /* Again the days: a validated immersion whose last day has come is over. */
     {.verb = "assess",
      .from = BIT(VALIDATED) | BIT(IN_PROGRESS) | BIT(COMPLETED),
      .roles = ACCOMPANIERS | SIGNATORY,

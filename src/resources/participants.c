@@ -49,8 +49,11 @@ static const struct field fields[FIELDS] = {
                      .about_fr = "Identifiant de la personne dans le logiciel de la structure.", .example = "\"sal-0107\""},
 };
 
-static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}}, {QUERY_PARTICIPANT_HIRED, {ARG_ID, ARG_END}}, {0}};
-enum { FACT_PARAMETERS, FACT_HIRED };
+static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}},
+                                    {QUERY_PARTICIPANT_HIRED, {ARG_ID, ARG_END}},
+                                    {QUERY_PARTICIPANT_KNOWN, {ARG_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, ARG_END}},
+                                    {0}};
+enum { FACT_PARAMETERS, FACT_HIRED, FACT_KNOWN };
 
 /* A birth date that is corrected leaves the age at every hire that there was right. */
 static void check_hired(const struct write *write, struct findings *findings)
@@ -71,6 +74,8 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     struct parameters parameters;
     day_t today = write_today(write);
     null_as(write, SEX, "unspecified");
+    if (write->action == ACTION_CREATE)
+        warn_known(write, FACT_KNOWN, "last_name", findings);
     day_check_past(write_day(write, SUPPORT_AGREED_ON), today, "support_agreed_on", findings);
     if (!write_changes(write, BIRTH_ON))
         return;
@@ -104,7 +109,7 @@ const struct resource participants = {
                 .purpose = "accompaniment"},
     .facts = facts,
     .rule = rule,
-    .problems = PROBLEMS(AGE_AT_HIRE, DAY_IN_FUTURE, EXTERNAL_ID_TAKEN),
+    .problems = PROBLEMS(AGE_AT_HIRE, DAY_IN_FUTURE, EXTERNAL_ID_TAKEN, PERSON_KNOWN),
     .children = children,
     .n_children = COUNT(children),
 };

@@ -84,6 +84,23 @@ class Completion(Case):
         twice = [self.spontaneous(first_name="Léo", last_name="Abgrall", birth_on="1980-01-01") for _ in range(2)]
         self.assertEqual(twice[1]["possible_duplicate_of"], twice[0]["id"], "who came by itself may come again")
 
+    def test_a_person_known_already(self):
+        """Two files of one person would each have a PASS and limits of their own: who makes the second is told of the first."""
+        world, person = self.world, {"first_name": "Gaël", "last_name": "Le Moal", "birth_on": "1991-02-28"}
+        first = self.accepted(**person)["participant_id"]
+        row = self.candidacy(world.prescriber_b, **{**person, "first_name": "GAEL", "last_name": "le-moal"})
+        answer = self.ok(world.counsellor.post(f"/v1/candidacies/{row['id']}/accept", {}))
+        [warning] = [one for one in answer["warnings"] if one["code"] == "person_known"]
+        self.assertIn(first, warning["detail"])
+        self.warned(world.counsellor.post("/v1/participants", person), "person_known")
+        for other in ({**person, "birth_on": "1991-03-01"}, {**person, "last_name": "Le Moan"}):
+            answer = world.counsellor.post("/v1/participants", other)
+            self.assertNotIn("person_known", answer.warnings())
+        row = self.candidacy(world.prescriber_b, **person)
+        answer = world.counsellor.post(f"/v1/candidacies/{row['id']}/accept", {"participant_id": first})
+        self.assertNotIn("person_known", answer.warnings())
+        self.assertNotIn("person_known", world.counsellor_b.post("/v1/participants", person).warnings())
+
     def test_who_follows_it(self):
         world = self.world
         row = self.candidacy()

@@ -160,6 +160,12 @@ class Contracts(Case):
         self.refused(self.world.office.post(path, {**body, "occurred_on": "2026-01-29"}), 422, "days_out_of_order", "occurred_on")
         done = self.ok(self.world.office.post(path, body))
         self.assertEqual((done["state"], done["last_on"], done["ends_on"]), ("terminated", "2026-02-27", "2026-06-30"))
+        # It may be learnt after the term, whether or not the clock has written that the term passed.
+        late = self.signed(starts_on="2026-01-05", ends_on="2026-05-04")
+        self.sql(f"update contract set state = 'ended' where id = '{late['id']}'")
+        late = self.ok(self.world.office.post(f"/v1/contracts/{late['id']}/terminate", {**body, "occurred_on": TODAY},
+                                               today="2026-05-20"))
+        self.assertEqual((late["state"], late["last_on"]), ("terminated", "2026-02-27"))
         # The days after the termination are free again.
         again = self.draft({"id": row["path_id"]}, starts_on="2026-03-02", ends_on="2026-07-01")
         self.assertStatus(self.sign(again), 200)

@@ -208,7 +208,11 @@ class Moves(Case):
                     self.assertIn(code, answer.item("last_on"))
         stopped = self.ok(self.post(row, "stop_early", {"last_on": "2026-04-08"}, today="2026-04-09"))
         self.assertEqual((stopped["state"], stopped["last_on"]), ("completed", "2026-04-08"))
-        # The days left are free.
+        # Learnt late, it may be earlier still; not later, for the days left are free.
+        self.refused(self.post(row, "stop_early", {"last_on": "2026-04-08"}, today="2026-05-04"), 422, "immersion_last_day",
+                     "last_on")
+        stopped = self.ok(self.post(row, "stop_early", {"last_on": "2026-04-07"}, today="2026-05-04"))
+        self.assertEqual((stopped["state"], stopped["last_on"]), ("completed", "2026-04-07"))
         again = self.immersion({"id": row["contract_id"]}, {"id": row["host_id"]}, starts_on="2026-04-09", days=2)
         self.ok(self.post(again, "submit"))
 
@@ -219,6 +223,23 @@ class Moves(Case):
         self.ok(self.post(row, "assess", samples.ASSESSMENT, today=row["last_on"]))
         self.assertIn(self.post(row, "cancel", {"justification": "Trop tard."}, today=row["last_on"]).code,
                       ("immersion_assessed", "state_conflict"))
+
+    def test_a_draft_is_dropped(self):
+        """It was addressed to nobody: neither before nor after does the body named in it read it."""
+        row = self.immersion(prescriber_id=self.world.ids["prescriber"])
+        dropped = self.ok(self.post(row, "cancel", {"justification": "Saisie deux fois."}))
+        self.assertEqual((dropped["state"], dropped["prescriber_id"]), ("cancelled", None))
+        self.assertStatus(self.world.prescriber.get("/v1/immersions/" + row["id"]), 404)
+
+    def test_nobody_came(self):
+        """The days on which nobody came are free, and hold no contract."""
+        row = self.validated(starts_on="2026-04-06", days=5)
+        self.ok(self.post(row, "assess", {"result": "did_not_show"}, today=row["last_on"]))
+        again = self.immersion({"id": row["contract_id"]}, {"id": row["host_id"]}, starts_on="2026-04-09", days=2)
+        self.ok(self.post(again, "submit"))
+        self.ok(self.post(again, "reject", {"justification": "Le poste n'existe plus."}))
+        self.move(self.world.office, "contracts", {"id": row["contract_id"]}, "terminate",
+                  {"last_on": "2026-04-07", "termination_code": "037"}, today="2026-04-20")
 
     def test_correct(self):
         row = self.validated()
@@ -237,6 +258,8 @@ class Moves(Case):
         renewal = self.made(made)
         self.assertEqual((renewal["state"], renewal["starts_on"], renewal["renews_id"], renewal["object"], renewal["host_id"]),
                          ("draft", "2026-05-06", row["id"], row["object"], row["host_id"]))
+        self.assertEqual(renewal["renewal_justification"], body["justification"])
+        self.assertNotIn("renewal_justification", self.ok(self.world.supervisor.get("/v1/immersions/" + renewal["id"])))
         self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
         for name, value in (("host_id", self.host()["id"]), ("object", "recruit"), ("objectives", "Autre chose."),
                             ("starts_on", "2026-05-07")):
@@ -244,15 +267,18 @@ class Moves(Case):
         self.refused(self.post(row, "renew", body), 409, "immersion_renewed_twice")
 
     def test_a_renewal_needs_what_it_renews(self):
-        """Neither is left without the other: a renewal whose source is cancelled goes nowhere, and one that is there keeps it."""
+        """Neither is left without the other: a renewal on its way keeps its source, and the draft of one goes nowhere without."""
         row = self.validated(starts_on="2026-04-06", ends_on="2026-05-05")
         renewal = self.made(self.post(row, "renew", {"ends_on": "2026-05-12", "justification": "Objectifs non atteints."}))
         self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
-        self.refused(self.post(row, "cancel", {"justification": "Maladie."}), 409, "in_use")
-        self.sql(f"update immersion set state = 'cancelled' where id = '{row['id']}'")
-        self.refused(self.post(renewal, "submit"), 409, "renewed_not_validated")
-        self.sql(f"update immersion set state = 'validated' where id = '{row['id']}'")
         self.ok(self.post(renewal, "submit"))
+        self.refused(self.post(row, "cancel", {"justification": "Maladie."}), 409, "in_use")
+        self.ok(self.post(renewal, "abandon", {"justification": "Maladie."}))
+        renewal = self.made(self.post(row, "renew", {"ends_on": "2026-05-12", "justification": "Objectifs non atteints."}))
+        self.ok(self.post(renewal, "change", {"schedule": samples.schedule("2026-05-06", 3)}))
+        self.ok(self.post(row, "cancel", {"justification": "Maladie."}))
+        self.refused(self.post(renewal, "submit"), 409, "renewed_not_validated")
+        self.ok(self.post(renewal, "cancel", {"justification": "Maladie."}))
 
     def test_assessment(self):
         row = self.validated(starts_on="2026-04-06", days=5)
