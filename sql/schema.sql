@@ -798,11 +798,15 @@ CREATE FUNCTION public.directory_changed() RETURNS trigger
     AS $$
 begin
     if tg_table_name = 'structure' then
+        perform pg_advisory_xact_lock(hashtextextended('directory ' || new.id, 0));
         perform directory_index(array[new.id], array(select v.id from vacancy v where v.structure_id = new.id));
-    elsif tg_table_name = 'worksite' then
-        perform directory_index('{}', array(select v.id from vacancy v where v.worksite_id = new.id));
     else
-        perform directory_index('{}', array[new.id]);
+        perform pg_advisory_xact_lock(hashtextextended('directory ' || new.structure_id, 0));
+        if tg_table_name = 'worksite' then
+            perform directory_index('{}', array(select v.id from vacancy v where v.worksite_id = new.id));
+        else
+            perform directory_index('{}', array[new.id]);
+        end if;
     end if;
     return null;
 end
@@ -1343,6 +1347,35 @@ ALTER FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) OWN
 COMMENT ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) IS 'Days of a PASS from today to its end, less the suspended ones.';
 
 --
+-- Name: participant; Type: TABLE; Schema: public; Owner: maillon_owner
+--
+
+CREATE TABLE public.participant (
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    structure_id uuid NOT NULL,
+    candidacy_id uuid,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    birth_on date NOT NULL,
+    sex text DEFAULT 'unspecified'::text NOT NULL,
+    email text,
+    phone text,
+    address text,
+    postcode text,
+    town text,
+    support_agreed_on date,
+    external_id text,
+    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
+    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
+    CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
+);
+
+ALTER TABLE public.participant OWNER TO maillon_owner;
+
+--
 -- Name: pass; Type: TABLE; Schema: public; Owner: maillon_owner
 --
 
@@ -1408,9 +1441,11 @@ CREATE FUNCTION public.pass_extension_lock(extension uuid) RETURNS void
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
  SELECT a.id
-    FROM (public.pass_extension e
+    FROM ((public.pass_extension e
       JOIN public.pass a ON (((a.structure_id = e.structure_id) AND (a.id = e.pass_id))))
+      JOIN public.participant p ON (((p.structure_id = a.structure_id) AND (p.id = a.participant_id))))
    WHERE ((e.id = pass_extension_lock.extension) AND (e.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid))
+  FOR NO KEY UPDATE OF p
   FOR NO KEY UPDATE OF a;
 END;
 
@@ -1420,7 +1455,7 @@ ALTER FUNCTION public.pass_extension_lock(extension uuid) OWNER TO maillon_relay
 -- Name: FUNCTION pass_extension_lock(extension uuid); Type: COMMENT; Schema: public; Owner: maillon_relay
 --
 
-COMMENT ON FUNCTION public.pass_extension_lock(extension uuid) IS 'Locks the PASS of an extension that the prescriber is asked about.';
+COMMENT ON FUNCTION public.pass_extension_lock(extension uuid) IS 'Locks the person and the PASS of an extension that the prescriber is asked about.';
 
 --
 -- Name: pass_set_end(uuid, date, date); Type: FUNCTION; Schema: public; Owner: maillon_relay
@@ -1475,35 +1510,6 @@ CREATE TABLE public.eligibility_diagnosis (
 );
 
 ALTER TABLE public.eligibility_diagnosis OWNER TO maillon_owner;
-
---
--- Name: participant; Type: TABLE; Schema: public; Owner: maillon_owner
---
-
-CREATE TABLE public.participant (
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    structure_id uuid NOT NULL,
-    candidacy_id uuid,
-    first_name text NOT NULL,
-    last_name text NOT NULL,
-    birth_on date NOT NULL,
-    sex text DEFAULT 'unspecified'::text NOT NULL,
-    email text,
-    phone text,
-    address text,
-    postcode text,
-    town text,
-    support_agreed_on date,
-    external_id text,
-    search text GENERATED ALWAYS AS (public.search_form(((last_name || ' '::text) || first_name))) STORED COLLATE pg_catalog."C",
-    search_first text GENERATED ALWAYS AS (public.search_form(((first_name || ' '::text) || last_name))) STORED COLLATE pg_catalog."C",
-    CONSTRAINT participant_sex CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unspecified'::text])))
-);
-
-ALTER TABLE public.participant OWNER TO maillon_owner;
 
 --
 -- Name: person_rights(uuid); Type: FUNCTION; Schema: public; Owner: maillon_relay
@@ -4889,6 +4895,12 @@ ALTER TABLE public.participant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY participant_relay ON public.participant FOR SELECT TO maillon_relay USING (true);
 
 --
+-- Name: participant participant_relay_lock; Type: POLICY; Schema: public; Owner: maillon_owner
+--
+
+CREATE POLICY participant_relay_lock ON public.participant FOR UPDATE TO maillon_relay USING (true);
+
+--
 -- Name: participant participant_staff; Type: POLICY; Schema: public; Owner: maillon_owner
 --
 
@@ -6958,6 +6970,36 @@ REVOKE ALL ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on d
 GRANT ALL ON FUNCTION public.pass_days_left(pass uuid, start_on date, last_on date) TO maillon_staff;
 
 --
+-- Name: TABLE participant; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
+
+--
+-- Name: COLUMN participant.id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(id) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: COLUMN participant.version; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: COLUMN participant.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(structure_id) ON TABLE public.participant TO maillon_relay;
+
+--
+-- Name: COLUMN participant.birth_on; Type: ACL; Schema: public; Owner: maillon_owner
+--
+
+GRANT SELECT(birth_on) ON TABLE public.participant TO maillon_relay;
+
+--
 -- Name: TABLE pass; Type: ACL; Schema: public; Owner: maillon_owner
 --
 
@@ -7102,30 +7144,6 @@ GRANT SELECT(last_on) ON TABLE public.eligibility_diagnosis TO maillon_relay;
 
 GRANT UPDATE(state) ON TABLE public.eligibility_diagnosis TO maillon_prescriber;
 GRANT SELECT(state) ON TABLE public.eligibility_diagnosis TO maillon_relay;
-
---
--- Name: TABLE participant; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.participant TO maillon_staff;
-
---
--- Name: COLUMN participant.id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(id) ON TABLE public.participant TO maillon_relay;
-
---
--- Name: COLUMN participant.structure_id; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(structure_id) ON TABLE public.participant TO maillon_relay;
-
---
--- Name: COLUMN participant.birth_on; Type: ACL; Schema: public; Owner: maillon_owner
---
-
-GRANT SELECT(birth_on) ON TABLE public.participant TO maillon_relay;
 
 --
 -- Name: FUNCTION person_rights(participant uuid); Type: ACL; Schema: public; Owner: maillon_relay

@@ -9,6 +9,7 @@
 
 #include "api/call.h"
 #include "db/query.h"
+#include "db/tx.h"
 
 /* A question to the database, declared beside the rule that needs it. `args` are field indexes of the resource (as given
  * by the body, else null) or one of ARG_*; a zero query ends a list of facts. */
@@ -74,11 +75,30 @@ void write_set(struct write *write, int field, const char *text);
 const char *move_value(const struct write *write, const char *name);
 
 /* Answers of the n-th fact. */
-unsigned fact_rows(const struct write *write, unsigned fact);
-const char *fact_text(const struct write *write, unsigned fact, unsigned row, unsigned column);
-day_t fact_day(const struct write *write, unsigned fact, unsigned row, unsigned column);
-int64_t fact_int(const struct write *write, unsigned fact, unsigned row, unsigned column);
-bool fact_bool(const struct write *write, unsigned fact, unsigned row, unsigned column);
+static inline unsigned fact_rows(const struct write *write, unsigned fact)
+{
+    return tx_rows(write->tx, write->facts[fact]);
+}
+
+static inline const char *fact_text(const struct write *write, unsigned fact, unsigned row, unsigned column)
+{
+    return tx_text(write->tx, write->facts[fact], row, column);
+}
+
+static inline day_t fact_day(const struct write *write, unsigned fact, unsigned row, unsigned column)
+{
+    return tx_day(write->tx, write->facts[fact], row, column);
+}
+
+static inline int64_t fact_int(const struct write *write, unsigned fact, unsigned row, unsigned column)
+{
+    return tx_int(write->tx, write->facts[fact], row, column);
+}
+
+static inline bool fact_bool(const struct write *write, unsigned fact, unsigned row, unsigned column)
+{
+    return tx_bool(write->tx, write->facts[fact], row, column);
+}
 
 /* Today, the legal day of the transaction. */
 day_t write_today(const struct write *write);

@@ -1,5 +1,6 @@
--- A row when the convention that an immersion ($1) renews is validated still.
+-- A row when the convention that an immersion ($1) renews is validated still; and it stays so until the end.
 select s.id
 from immersion i
     join immersion s on s.structure_id = i.structure_id and s.id = i.renews_id
 where i.id = $1::uuid and s.state = any ('{validated,in_progress,completed}')
+for no key update of s

@@ -136,6 +136,13 @@ static void write_refusal(struct batch *batch, size_t index)
     call->error = (struct call_error){0};
 }
 
+/* Not a refusal of one item: the whole may be run again, or its outcome is not known, or it is to be sent again later. */
+static bool ends_batch(const struct batch *batch, const struct tx_failure *failure)
+{
+    return failure->problem != PROBLEM_NONE &&
+           (failure->retry || failure->problem == OUTCOME_UNKNOWN || (batch->atomic && failure->problem == UNAVAILABLE));
+}
+
 /* False: the transaction is lost, and tx->failure says how. */
 static bool serve_items(struct batch *batch, struct tx *tx)
 {
@@ -145,13 +152,14 @@ static bool serve_items(struct batch *batch, struct tx *tx)
             return false;
         if (serve_item(batch, tx, i))
             continue;
-        if (tx->failure.problem != PROBLEM_NONE && (tx->failure.retry || tx->failure.problem == OUTCOME_UNKNOWN))
+        if (ends_batch(batch, &tx->failure))
             return false;
-        if (tx->failure.problem != PROBLEM_NONE)
-            call_fail_tx(call, tx);
         struct tx_failure failure = tx->failure;
+        if (failure.problem != PROBLEM_NONE)
+            call_fail_tx(call, tx);
         if (!tx_back(tx)) {
-            tx->failure = failure.problem ? failure : tx->failure;
+            if (tx->failure.problem == PROBLEM_NONE) /* no way back from here: the connection was lost before */
+                tx->failure = failure;
             return false;
         }
         write_refusal(batch, i);

@@ -167,7 +167,9 @@ static bool export_once(struct call *call, const struct view *view, const struct
     write_header(to, view, query);
     if ((fetch_all(call, &tx, to, view, query) && enter_all(call, &tx, view, query)) || call->error.problem != PROBLEM_NONE)
         return true;
-    return !(call_again(call, &tx, tried) && ftruncate(to->file, 0) == 0 && lseek(to->file, 0, SEEK_SET) == 0);
+    if (!call_again(call, &tx, tried))
+        return true;
+    return !(ftruncate(to->file, 0) == 0 && lseek(to->file, 0, SEEK_SET) == 0) && !call_fail(call, UNAVAILABLE);
 }
 
 const char *export_media_type(const struct request *request)

@@ -130,10 +130,10 @@ static struct statement show_statement(const struct view *view, const char *key)
     return statement_binary(read_text(view, view->select_list, key, ""), view->owner_column ? 2 : 1);
 }
 
-/* What rules read, and the row locked. */
+/* What rules read, and the row locked; who refers to it by its id need not wait. */
 static struct statement lock_statement(const struct view *view, const char *key)
 {
-    return statement_of(read_text(view, every_field(view), key, " for update"), view->owner_column ? 2 : 1);
+    return statement_of(read_text(view, every_field(view), key, " for no key update"), view->owner_column ? 2 : 1);
 }
 
 static const char *from_text(const struct resource *resource, enum role role)

@@ -1,9 +1,9 @@
 /* What rules and effects read and say about a write. */
 #include "api/write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "core/log.h"
 #include "core/text.h"
 
 const char *write_value(const struct write *write, int field)
@@ -44,31 +44,6 @@ const char *move_value(const struct write *write, const char *name)
     return index < 0 ? NULL : write->given[index].text;
 }
 
-unsigned fact_rows(const struct write *write, unsigned fact)
-{
-    return tx_rows(write->tx, write->facts[fact]);
-}
-
-const char *fact_text(const struct write *write, unsigned fact, unsigned row, unsigned column)
-{
-    return tx_text(write->tx, write->facts[fact], row, column);
-}
-
-day_t fact_day(const struct write *write, unsigned fact, unsigned row, unsigned column)
-{
-    return tx_day(write->tx, write->facts[fact], row, column);
-}
-
-int64_t fact_int(const struct write *write, unsigned fact, unsigned row, unsigned column)
-{
-    return tx_int(write->tx, write->facts[fact], row, column);
-}
-
-bool fact_bool(const struct write *write, unsigned fact, unsigned row, unsigned column)
-{
-    return tx_bool(write->tx, write->facts[fact], row, column);
-}
-
 day_t write_today(const struct write *write)
 {
     return write->tx->today;
@@ -78,8 +53,11 @@ static void more(struct write *write, struct more *list, unsigned *count, enum q
 {
     unsigned n = query(query_id)->n_params;
     const char **copies = arena_alloc(write->call->arena, (n ? n : 1) * sizeof *copies);
-    if (*count == WRITE_MORE)
-        abort(); /* a bound of ours, met by a descriptor of ours: found by the first test of that move */
+    if (*count == WRITE_MORE) {
+        log_with(LOG_ERROR, "write_too_large", {"query", query_name(query_id), 0});
+        call_fail(write->call, INTERNAL);
+        return;
+    }
     for (unsigned i = 0; i < n; i++)
         copies[i] = values[i];
     list[(*count)++] = (struct more){.query = query_id, .values = copies};

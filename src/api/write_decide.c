@@ -213,7 +213,7 @@ static bool decide(struct run *run)
         return false;
     if (run->call->warnings.errors)
         return refuse_findings(run, &run->call->warnings);
-    return !effect || effect(run->call, write);
+    return (!effect || effect(run->call, write)) && run->call->error.problem == PROBLEM_NONE;
 }
 
 bool run_admit(struct run *run)

@@ -69,6 +69,7 @@ static bool run_once(struct call *call, struct write *write, int status, unsigne
     struct context context = call_context(call);
     AUTO_TX struct tx tx;
     struct idempotency idempotency;
+    unsigned n_headers = call->response.n_headers;
     struct run run = {
         .call = call, .write = write, .view = view_of(write->resource, call->who.role), .idempotency = &idempotency};
     tx_begin_write(&tx, call->conn, &context);
@@ -79,7 +80,7 @@ static bool run_once(struct call *call, struct write *write, int status, unsigne
         return true; /* written, replayed, or refused: the response or the error is set */
     /* Nothing that was prepared as an answer holds. */
     call->response.body.length = 0;
-    call->response.n_headers = 0;
+    call->response.n_headers = n_headers;
     call->response.status = 0;
     return !call_again(call, &tx, tried);
 }

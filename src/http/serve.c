@@ -108,10 +108,11 @@ static bool read_rest(struct call *call, struct request *request, const struct i
 /* Whoever asks is refused before being told what exists; but which route it is says what the credential must be good for. */
 static bool admit(struct call *call, const struct headers *headers, const char *peer, struct route *route)
 {
+    unsigned n_headers = call->response.n_headers;
     enum problem missing = route_find(call, route) ? PROBLEM_NONE : call->error.problem;
     bool unbound = missing == PROBLEM_NONE && route->kind == ROUTE_ENDPOINT && route->endpoint->unbound;
     call->error.problem = PROBLEM_NONE;
-    call->response.n_headers = 0;
+    call->response.n_headers = n_headers; /* what routing says of it is said below */
     if (!admission_check(call, headers, peer, unbound)) {
         *route = (struct route){0}; /* of nobody: counted with no operation */
         return false;

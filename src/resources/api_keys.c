@@ -52,7 +52,7 @@ static const struct field fields[FIELDS] = {
                     .about_fr = "Instant où la clé cesse de valoir ; null : jamais.", .example = "\"2027-03-10T08:30:00Z\""},
     [REVOKED_AT] = {"revoked_at", T_INSTANT, SERVER, .about = "When the key was revoked.",
                     .about_fr = "Instant où la clé a été révoquée.", .example = EXAMPLE_INSTANT},
-    [LAST_USED_AT] = {"last_used_at", T_INSTANT, SERVER, .about = "When the key last served, to the minute.",
+    [LAST_USED_AT] = {"last_used_at", T_INSTANT, SERVER | UNVERSIONED, .about = "When the key last served, to the minute.",
                       .about_fr = "Dernier usage de la clé, à la minute près.", .example = EXAMPLE_INSTANT},
     [STATE] = {"state", T_STATE, SERVER | FILTER, .about = "Whether the key is active or revoked.",
                .about_fr = "Si la clé est active ou révoquée."},

@@ -20,13 +20,6 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
     contract_check_right(&right, &parameters, findings);
 }
 
-/* A PASS as the signing leaves it. */
-struct ended {
-    struct pass pass;
-    struct parameters parameters; /* of its first day */
-    const char *pass_id, *suspension_id;
-};
-
 static struct pass with_end(struct call *call, const struct rights *rights, unsigned suspension, day_t ends_on)
 {
     struct pass pass = rights->passes[rights->suspended[suspension]];
@@ -40,22 +33,25 @@ static struct pass with_end(struct call *call, const struct rights *rights, unsi
     return pass;
 }
 
-/* The suspensions that hold the first day, each ended the day before. */
-static const struct ended *ended_suspensions(struct call *call, const struct write *write, unsigned *ret_count)
+/* The PASSes whose suspensions hold the first day, as the signing leaves them: each suspension ended the day before. The ids of
+ * these as an SQL array. */
+static const struct moved_pass *ended_suspensions(struct call *call, const struct write *write, unsigned *ret_count,
+                                                  const char **ret_suspensions)
 {
     struct rights rights;
     day_t starts_on = write_day(write, STARTS_ON);
     facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
-    struct ended *all = arena_zalloc(call->arena, rights.n_suspensions + 1, sizeof *all);
+    struct moved_pass *all = arena_zalloc(call->arena, rights.n_suspensions + 1, sizeof *all);
     *ret_count = 0;
+    *ret_suspensions = "{}";
     for (unsigned i = 0; i < rights.n_suspensions; i++) {
         if (starts_on <= rights.suspensions[i].starts_on || starts_on > rights.suspensions[i].last_on)
             continue;
-        struct ended *ended = &all[(*ret_count)++];
-        ended->pass = with_end(call, &rights, i, starts_on - 1);
-        ended->pass_id = rights.pass_ids[rights.suspended[i]];
-        ended->suspension_id = rights.suspension_ids[i];
-        facts_parameters(write, FACT_PARAMETERS, ended->pass.start_on, &ended->parameters);
+        struct moved_pass *moved = &all[(*ret_count)++];
+        moved->pass = with_end(call, &rights, i, starts_on - 1);
+        moved->id = rights.pass_ids[rights.suspended[i]];
+        facts_parameters(write, FACT_PARAMETERS, moved->pass.start_on, &moved->parameters);
+        *ret_suspensions = array_with(call, *ret_suspensions, rights.suspension_ids[i]);
     }
     return all;
 }
@@ -63,20 +59,19 @@ static const struct ended *ended_suspensions(struct call *call, const struct wri
 void contract_warn_suspension_end(struct call *call, struct write *write, struct findings *findings)
 {
     unsigned count;
-    const struct ended *ended = ended_suspensions(call, write, &count);
+    const char *suspensions;
+    const struct moved_pass *moved = ended_suspensions(call, write, &count, &suspensions);
     for (unsigned i = 0; i < count; i++)
-        pass_check_end(&ended[i].pass, &ended[i].parameters, "end_suspension", findings);
+        pass_check_end(&moved[i].pass, &moved[i].parameters, "end_suspension", findings);
 }
 
 void contract_end_suspension(struct call *call, struct write *write)
 {
     unsigned count;
-    const struct ended *ended = ended_suspensions(call, write, &count);
-    const char *ends_on = day_text(call, write_day(write, STARTS_ON) - 1);
-    for (unsigned i = 0; i < count; i++) {
-        write_also(write, QUERY_SUSPENSION_END, (const char *[]){ended[i].suspension_id, ends_on});
-        write_pass_end(call, write, ended[i].pass_id, &ended[i].pass, &ended[i].parameters);
-    }
+    const char *suspensions;
+    const struct moved_pass *moved = ended_suspensions(call, write, &count, &suspensions);
+    write_also(write, QUERY_SUSPENSION_END, (const char *[]){suspensions, day_text(call, write_day(write, STARTS_ON) - 1)});
+    write_pass_ends(call, write, moved, count);
 }
 
 /* A draft holds no day yet: what may still come, or be moved, is asked when it is signed and said before. */

@@ -34,7 +34,7 @@ static const struct field fields[FIELDS] = {
                       .about = "Candidacy of the person, open or accepted; a prescriber names one of its own.",
                       .about_fr = "Candidature de la personne, en cours ou acceptée ; un prescripteur nomme l'une des siennes.",
                       .example = EXAMPLE_ID},
-    [PARTICIPANT_ID] = {"participant_id", T_UUID, ONCE | FILTER | RARE, .see = ACCOMPANIERS, .set = ACCOMPANIERS,
+    [PARTICIPANT_ID] = {"participant_id", T_UUID, ONCE | FILTER | RARE | UNVERSIONED, .see = ACCOMPANIERS, .set = ACCOMPANIERS,
                         .refers = "participants", .about = "The person, once accepted; given instead of a candidacy.",
                         .about_fr = "La personne, une fois accueillie ; se donne à la place d'une candidature.",
                         .example = EXAMPLE_ID},

@@ -78,6 +78,7 @@ enum { DIAGNOSIS_ID, DIAGNOSED_ON, LAST_ON, PRESCRIBER_ID, PRESCRIBER_NAME, CRIT
 struct question {
     struct call *call;
     struct tx tx;
+    const char *participant, *candidacy;              /* one of them */
     unsigned person, person_rights, made, parameters; /* answers */
     struct rights rights;
     struct eligibility verdict;
@@ -224,44 +225,45 @@ static const char *or_null(const char *id)
 }
 
 /* A prescriber is told of what it has diagnosed itself, not of the PASS of the person in the structure. */
-static bool answer(struct call *call, enum query person, const char *participant, const char *candidacy)
+static void ask(struct call *call, struct tx *tx, void *data)
 {
+    struct question *question = data;
     const struct principal *who = &call->who;
-    const char *id = participant ? participant : candidacy;
+    const char *participant = question->participant, *candidacy = question->candidacy;
     bool of_staff = who->kind == KIND_STAFF;
     struct context context = call_context(call);
-    struct question question = {.call = call};
-    if (!endpoint_params(call, NULL, 0, NULL))
-        return false;
-    tx_begin_read(&question.tx, call->conn, &context);
-    question.person =
-        tx_ask(&question.tx, query(person), (const char *[]){id, or_null(who->structure_id), or_null(who->prescriber_id)});
-    question.person_rights = tx_ask(&question.tx, query(QUERY_ELIGIBILITY_RIGHTS),
-                                    (const char *[]){participant, of_staff && !participant ? candidacy : NULL});
+    tx_begin_read(tx, call->conn, &context);
+    question->person =
+        tx_ask(tx, query(participant ? QUERY_ELIGIBILITY_PARTICIPANT : QUERY_ELIGIBILITY_CANDIDACY),
+               (const char *[]){participant ? participant : candidacy, or_null(who->structure_id), or_null(who->prescriber_id)});
+    question->person_rights =
+        tx_ask(tx, query(QUERY_ELIGIBILITY_RIGHTS), (const char *[]){participant, of_staff && !participant ? candidacy : NULL});
     if (told_criteria(call))
-        tx_ask(&question.tx, query(QUERY_ELIGIBILITY_ENTRY),
-               (const char *[]){participant, candidacy, or_null(who->structure_id)});
-    question.made = tx_ask(&question.tx, query(QUERY_ELIGIBILITY_DIAGNOSES), (const char *[]){participant, candidacy});
-    question.parameters = tx_ask(&question.tx, query(QUERY_PARAMETERS), NULL);
-    bool answered = tx_flush(&question.tx);
-    if (!answered)
-        call_fail_tx(call, &question.tx);
-    else if (tx_rows(&question.tx, question.person) == 0)
-        answered = call_fail(call, NOT_FOUND);
-    else {
+        tx_ask(tx, query(QUERY_ELIGIBILITY_ENTRY), (const char *[]){participant, candidacy, or_null(who->structure_id)});
+    question->made = tx_ask(tx, query(QUERY_ELIGIBILITY_DIAGNOSES), (const char *[]){participant, candidacy});
+    question->parameters = tx_ask(tx, query(QUERY_PARAMETERS), NULL);
+}
+
+static bool answer(struct call *call, const char *participant, const char *candidacy)
+{
+    struct question question = {.call = call, .participant = participant, .candidacy = candidacy};
+    if (!endpoint_params(call, NULL, 0, NULL) || !endpoint_answered(call, &question.tx, ask, &question))
+        return false;
+    bool found = tx_rows(&question.tx, question.person) > 0;
+    if (found) {
         judge(&question);
         respond(&question);
     }
     tx_finish(&question.tx);
-    return answered;
+    return found || call_fail(call, NOT_FOUND);
 }
 
 bool eligibility_of_participant(struct call *call, const char *item)
 {
-    return answer(call, QUERY_ELIGIBILITY_PARTICIPANT, item, NULL);
+    return answer(call, item, NULL);
 }
 
 bool eligibility_of_candidacy(struct call *call, const char *item)
 {
-    return answer(call, QUERY_ELIGIBILITY_CANDIDACY, NULL, item);
+    return answer(call, NULL, item);
 }

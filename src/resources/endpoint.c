@@ -39,3 +39,16 @@ bool endpoint_params(struct call *call, const struct field *fields, unsigned n_f
             call_parameter_error(call, FIELD_REQUIRED, fields[i].name);
     return call->error.problem == PROBLEM_NONE;
 }
+
+bool endpoint_answered(struct call *call, struct tx *tx, endpoint_ask *ask, void *data)
+{
+    for (unsigned tried = 0;; tried++) {
+        ask(call, tx, data);
+        if (tx_flush(tx))
+            return true;
+        bool again = call_again(call, tx, tried);
+        tx_finish(tx);
+        if (!again)
+            return false;
+    }
+}

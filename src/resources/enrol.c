@@ -21,26 +21,35 @@ static void answer(struct call *call, const struct tx *tx, unsigned number)
     call->response.status = 201;
 }
 
-/* Outside any context: the caller is nobody yet, and the function does this one thing. */
-static bool bind(struct call *call, const char *hash)
+struct binding {
+    const char *hash; /* of the code */
+    char id[UUID_TEXT];
+    unsigned membership; /* the answer */
+};
+
+/* Outside any context: the caller is nobody yet, and the function does this one thing. Said again by the same subject it answers
+ * alike, so that it may be run again though its answer was lost. */
+static void ask(struct call *call, struct tx *tx, void *data)
 {
     const struct credential *credential = &call->credential;
-    char id[UUID_TEXT];
-    uuid_new(id);
-    const char *const values[] = {hash, credential->issuer, credential->subject, id, call->request->id};
-    for (unsigned tried = 0;; tried++) {
-        AUTO_TX struct tx tx;
-        tx_begin_bare(&tx, call->conn);
-        unsigned number = tx_ask(&tx, query(QUERY_AUTH_ENROL), values);
-        if (tx_flush(&tx)) {
-            if (tx_rows(&tx, number) != 1)
-                return call_fail(call, ENROLMENT_CODE);
-            answer(call, &tx, number);
-            return true;
-        }
-        if (!call_again(call, &tx, tried))
-            return false;
-    }
+    struct binding *binding = data;
+    tx_begin_bare(tx, call->conn);
+    binding->membership =
+        tx_ask(tx, query(QUERY_AUTH_ENROL),
+               (const char *[]){binding->hash, credential->issuer, credential->subject, binding->id, call->request->id});
+}
+
+static bool bind(struct call *call, const char *hash)
+{
+    AUTO_TX struct tx tx = {0};
+    struct binding binding = {.hash = hash};
+    uuid_new(binding.id);
+    if (!endpoint_answered(call, &tx, ask, &binding))
+        return false;
+    if (tx_rows(&tx, binding.membership) != 1)
+        return call_fail(call, ENROLMENT_CODE);
+    answer(call, &tx, binding.membership);
+    return true;
 }
 
 bool enrol_post(struct call *call, const char *item)

@@ -106,6 +106,12 @@ void check_order(day_t first, day_t last, const char *field, struct findings *fi
         finding_day(findings_error(findings, DAYS_OUT_OF_ORDER, field), 0, first);
 }
 
+const char *array_with(struct call *call, const char *array, const char *item)
+{
+    int kept = (int)strlen(array) - 1; /* without the brace */
+    return arena_printf(call->arena, "%.*s%s%s}", kept, array, kept > 1 ? "," : "", item ? item : "null");
+}
+
 void check_accompanies(const struct write *write, int field, unsigned fact, struct findings *findings)
 {
     if (write_changes(write, field) && write_value(write, field) && !fact_bool(write, fact, 0, 0))

@@ -40,6 +40,9 @@ day_t move_day(const struct write *write, const char *name);
 /* The words of a T_WORDS or T_CODES value, given ({a,b}) or stored (["a","b"]): a NULL-terminated array in the arena. */
 const char *const *words_of(struct call *call, const char *text, unsigned *ret_count);
 
+/* An array as an SQL value ("{}": the empty one) with one item more: an id, a day or a number, or NULL. In the arena. */
+const char *array_with(struct call *call, const char *array, const char *item);
+
 /* DAYS_OUT_OF_ORDER on `field` when `last` is before `first`; a missing day is not checked. */
 void check_order(day_t first, day_t last, const char *field, struct findings *findings);
 

@@ -53,26 +53,32 @@ static void write_memberships(struct buffer *out, const struct tx *tx, unsigned 
     json_close(out, ']');
 }
 
-bool me_get(struct call *call, const char *item)
+enum { ANSWER_MEMBERSHIPS, ANSWER_TODAY, ANSWERS };
+
+static void ask(struct call *call, struct tx *tx, void *data)
 {
     const struct credential *credential = &call->credential;
+    unsigned *answers = data;
+    tx_begin_bare(tx, call->conn);
+    answers[ANSWER_MEMBERSHIPS] = tx_ask(tx, query(QUERY_AUTH_MEMBERSHIPS),
+                                         (const char *[]){credential->key_hash, credential->issuer, credential->subject});
+    answers[ANSWER_TODAY] = tx_ask(tx, query(QUERY_AUTH_TODAY), (const char *[]){call->request->today});
+}
+
+bool me_get(struct call *call, const char *item)
+{
     struct buffer *out = &call->response.body;
+    AUTO_TX struct tx tx = {0};
+    unsigned answers[ANSWERS];
     (void)item;
     if (call->refusal == UNKNOWN_CONTEXT)
         return call_fail(call, UNKNOWN_CONTEXT); /* a context that was asked for is never passed over */
-    if (!endpoint_params(call, NULL, 0, NULL))
+    if (!endpoint_params(call, NULL, 0, NULL) || !endpoint_answered(call, &tx, ask, answers))
         return false;
-    AUTO_TX struct tx tx;
-    tx_begin_bare(&tx, call->conn);
-    unsigned memberships = tx_ask(&tx, query(QUERY_AUTH_MEMBERSHIPS),
-                                  (const char *[]){credential->key_hash, credential->issuer, credential->subject});
-    unsigned today = tx_ask(&tx, query(QUERY_AUTH_TODAY), (const char *[]){call->request->today});
-    if (!tx_flush(&tx))
-        return call_fail_tx(call, &tx);
     json_open(out, '{');
     write_acting(call, out);
-    write_memberships(out, &tx, memberships);
-    text(out, "today", tx_text(&tx, today, 0, 0));
+    write_memberships(out, &tx, answers[ANSWER_MEMBERSHIPS]);
+    text(out, "today", tx_text(&tx, answers[ANSWER_TODAY], 0, 0));
     json_close(out, '}');
     call->response.status = 200;
     return true;

@@ -36,6 +36,7 @@ enum { TARGET_STRUCTURE, TARGET_YEAR, TARGET_NAME, TARGET_CATEGORIES, TARGET_REA
 struct report {
     struct call *call;
     struct tx tx;
+    const char *values[OUTCOME_PARAMS];
     unsigned structures, exits, targets, parameters; /* answers */
 };
 
@@ -211,16 +212,16 @@ static bool period_read(struct call *call, const char **values, day_t *ret_to)
     return to <= day_last_of_months(from, YEARS_MAX * MONTHS_OF_YEAR) || call_fail_int(call, PERIOD_TOO_LONG, YEARS_MAX);
 }
 
-static void respond(struct report *report, const char *const *values, day_t to)
+static void respond(struct report *report, day_t to)
 {
     struct buffer *out = &report->call->response.body;
     struct parameters parameters;
     parameters_read(&report->tx, report->parameters, to, &parameters);
     json_open(out, '{');
     json_key(out, "from");
-    json_text(out, values[PARAM_FROM]);
+    json_text(out, report->values[PARAM_FROM]);
     json_key(out, "to");
-    json_text(out, values[PARAM_TO]);
+    json_text(out, report->values[PARAM_TO]);
     json_key(out, "data");
     json_open(out, '[');
     for (unsigned row = 0; row < tx_rows(&report->tx, report->structures); row++)
@@ -230,25 +231,25 @@ static void respond(struct report *report, const char *const *values, day_t to)
     report->call->response.status = 200;
 }
 
+static void ask(struct call *call, struct tx *tx, void *data)
+{
+    struct report *report = data;
+    struct context context = call_context(call);
+    tx_begin_read(tx, call->conn, &context);
+    report->structures = tx_ask(tx, query(QUERY_OUTCOME_STRUCTURES), (const char *[]){report->values[PARAM_STRUCTURE]});
+    report->exits = tx_ask(tx, query(QUERY_OUTCOME_EXITS), report->values);
+    report->targets = tx_ask(tx, query(QUERY_OUTCOME_TARGETS), report->values);
+    report->parameters = tx_ask(tx, query(QUERY_PARAMETERS), NULL);
+}
+
 bool outcomes_get(struct call *call, const char *item)
 {
-    const char *values[OUTCOME_PARAMS] = {NULL};
-    struct context context = call_context(call);
     struct report report = {.call = call};
     day_t to;
     (void)item;
-    if (!period_read(call, values, &to))
+    if (!period_read(call, report.values, &to) || !endpoint_answered(call, &report.tx, ask, &report))
         return false;
-    tx_begin_read(&report.tx, call->conn, &context);
-    report.structures = tx_ask(&report.tx, query(QUERY_OUTCOME_STRUCTURES), (const char *[]){values[PARAM_STRUCTURE]});
-    report.exits = tx_ask(&report.tx, query(QUERY_OUTCOME_EXITS), values);
-    report.targets = tx_ask(&report.tx, query(QUERY_OUTCOME_TARGETS), values);
-    report.parameters = tx_ask(&report.tx, query(QUERY_PARAMETERS), NULL);
-    bool answered = tx_flush(&report.tx);
-    if (answered)
-        respond(&report, values, to);
-    else
-        call_fail_tx(call, &report.tx);
+    respond(&report, to);
     tx_finish(&report.tx);
-    return answered;
+    return true;
 }

@@ -167,7 +167,8 @@ static bool effect(struct call *call, struct write *write)
     if (write->to != GRANTED || !facts_of(call, write, &extension, &of_pass, &none))
         return true;
     extension.pass.extension_days += extension.days;
-    write_pass_end(call, write, write_value(write, PASS_ID), &extension.pass, &of_pass);
+    const struct moved_pass moved = {write_value(write, PASS_ID), extension.pass, of_pass};
+    write_pass_ends(call, write, &moved, 1);
     return true;
 }
 

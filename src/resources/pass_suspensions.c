@@ -117,13 +117,12 @@ static void rule(struct call *call, struct write *write, struct findings *findin
 static void move_end(struct call *call, struct write *write, bool with_it)
 {
     struct findings none = {0};
-    struct parameters parameters;
-    struct pass pass;
-    if (!pass_without(call, write, &pass, &parameters, &none))
+    struct moved_pass moved = {.id = write_value(write, PASS_ID)};
+    if (!pass_without(call, write, &moved.pass, &moved.parameters, &none))
         return;
     if (with_it)
-        pass = pass_with(call, write, pass);
-    write_pass_end(call, write, write_value(write, PASS_ID), &pass, &parameters);
+        moved.pass = pass_with(call, write, moved.pass);
+    write_pass_ends(call, write, &moved, 1);
 }
 
 static bool effect(struct call *call, struct write *write)

@@ -159,12 +159,15 @@ void rights_warn_contracts(struct call *call, const struct write *write, const s
     }
 }
 
-void write_pass_end(struct call *call, struct write *write, const char *id, const struct pass *pass,
-                    const struct parameters *parameters)
+void write_pass_ends(struct call *call, struct write *write, const struct moved_pass *moved, unsigned count)
 {
-    write_also(
-        write, QUERY_PASS_SET_END,
-        (const char *[]){id, day_text(call, pass_end_on(pass, parameters)), day_text(call, pass_last_on(pass, parameters))});
+    const char *ids = "{}", *ends = "{}", *lasts = "{}";
+    for (unsigned i = 0; i < count; i++) {
+        ids = array_with(call, ids, moved[i].id);
+        ends = array_with(call, ends, day_text(call, pass_end_on(&moved[i].pass, &moved[i].parameters)));
+        lasts = array_with(call, lasts, day_text(call, pass_last_on(&moved[i].pass, &moved[i].parameters)));
+    }
+    write_also(write, QUERY_PASS_SET_END, (const char *[]){ids, ends, lasts});
 }
 
 void right_cancel_rule(struct call *call, struct write *write, struct findings *findings)

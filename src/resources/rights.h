@@ -49,9 +49,15 @@ struct contracts_facts {
 void rights_warn_contracts(struct call *call, const struct write *write, const struct contracts_facts *facts,
                            const struct rights *rights, struct contract_period pass, struct findings *findings);
 
-/* Queues the new end of a PASS; `parameters` are those of its first day. */
-void write_pass_end(struct call *call, struct write *write, const char *id, const struct pass *pass,
-                    const struct parameters *parameters);
+/* A PASS as the write leaves it. */
+struct moved_pass {
+    const char *id;
+    struct pass pass;
+    struct parameters parameters; /* of its first day */
+};
+
+/* Queues the new ends of PASSes, in one statement however many there are. */
+void write_pass_ends(struct call *call, struct write *write, const struct moved_pass *moved, unsigned count);
 
 /* What PASSes, suspensions and diagnoses have in common: active, until cancelled as a mistake, with a comment. */
 enum { RIGHT_ACTIVE, RIGHT_CANCELLED };

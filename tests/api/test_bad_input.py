@@ -266,6 +266,16 @@ class BadRequests(Case):
                 self.assertIn(raw_status(answer), statuses, answer[:300])
                 self.assertTrue(self.server.alive())
 
+    def test_a_body_without_a_length(self):
+        """Where the next request starts depends on the reader: whatever is answered, nothing more is read."""
+        bearer = f"Authorization: Bearer {self.world.counsellor.key}\r\n"
+        for path, known, status in (("hosts", "", 401), ("nowhere", bearer, 404), ("hosts/batch/none", bearer, 404),
+                                    ("hosts", bearer, 415)):
+            with self.subTest(path=path, known=known != ""):
+                answer = raw(self.server.address, f"POST /v1/{path} HTTP/1.1\r\nHost: x\r\n{known}\r\n".encode(), timeout=4)
+                self.assertEqual(raw_status(answer), status, answer[:300])
+                self.assertIn(b"\r\nconnection: close\r\n", answer.lower())
+
     def test_request_id(self):
         staff = self.world.counsellor
         self.assertEqual(staff.get("/v1/me", headers={"X-Request-Id": "abc-123"}).headers["x-request-id"], "abc-123")

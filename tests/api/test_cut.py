@@ -5,12 +5,12 @@ import time
 from collections import Counter
 
 import samples
-from cutter import Cutter
+from between import Cutter
 from harness import Case
-from stage import Stage
 
 MADE, DONE = (201, None), (200, None)
-UNAVAILABLE, UNKNOWN, IN_FLIGHT, STALE = (503, "unavailable"), (503, "outcome_unknown"), (409, "request_in_flight"), (412, "stale")
+UNAVAILABLE, UNKNOWN = (503, "unavailable"), (503, "outcome_unknown")
+IN_FLIGHT, STALE = (409, "request_in_flight"), (412, "stale")
 
 
 class Writer(threading.Thread):
@@ -44,7 +44,8 @@ class Writer(threading.Thread):
         again = (UNAVAILABLE, UNKNOWN, IN_FLIGHT) if keyed else ()
         told = None
         while told is None or told in again:
-            told = self.told(self.client.post("/v1/hosts", body, headers=headers, record=False), MADE, UNAVAILABLE, UNKNOWN, *again)
+            answer = self.client.post("/v1/hosts", body, headers=headers, record=False)
+            told = self.told(answer, MADE, UNAVAILABLE, UNKNOWN, *again)
         self.created[reference] = told
 
     def change(self, name):
@@ -69,10 +70,9 @@ class Cut(Case):
 
     @classmethod
     def stage_of_server(cls):
-        facts = cls.stage.facts
-        cls.cutter = Cutter(facts["host"], facts["port"], seed=time.time_ns())
+        cls.cutter = Cutter(cls.stage)
         cls.addClassCleanup(cls.cutter.stop)
-        return Stage({**facts, "host": cls.cutter.directory})
+        return cls.cutter.stage
 
     def test_cut_at_any_byte(self):
         hosts, stop = [self.host()["id"] for _ in range(3)], threading.Event()

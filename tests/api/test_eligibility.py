@@ -23,6 +23,18 @@ class Diagnosed(Held):
 class Diagnoses(Diagnosed):
     seconds = 10
 
+    def test_a_diagnosis_that_another_write_links_is_not_304(self):
+        world = self.world
+        kept, put_away = self.candidacy(world.prescriber_b), self.candidacy(world.prescriber)
+        body = {"candidacy_id": put_away["id"], "diagnosed_on": samples.TODAY, "criteria": ["RSA", "TH"]}
+        path = "/v1/eligibility_diagnoses/" + self.made(world.counsellor.post("/v1/eligibility_diagnoses", body))["id"]
+        self.move(world.counsellor, "candidacies", put_away, "merge", {"merged_into_id": kept["id"]})
+        seen = world.counsellor.get(path)
+        self.assertIsNone(self.ok(seen)["participant_id"])
+        person = self.move(world.counsellor, "candidacies", kept, "accept")["participant_id"]
+        again = world.counsellor.get(path, headers={"If-None-Match": seen.etag})
+        self.assertEqual(self.ok(again)["participant_id"], person)
+
     def test_of_the_structure(self):
         person = self.person(birth_on="1994-06-17")
         for criteria, code in ((None, "diagnosis_criteria"), (["TH", "PI"], "diagnosis_criteria"),
@@ -319,6 +331,21 @@ class Contracts(Diagnosed):
         seen = self.read(held)
         self.assertEqual((seen["last_on"], seen["version"]), ("2027-02-08", 3))
         self.refused(self.suspend(held, "2026-03-09", "2026-03-31", today="2026-03-31"), 409, "suspension_over_contract")
+
+    def test_a_contract_ends_every_suspension_of_its_first_day(self):
+        """Short PASSes may have been suspended beyond their end: however many there are, the signing ends them all."""
+        person, staff, held = self.person(), self.world.counsellor, []
+        for start, end, suspended in (("2026-01-26", "2040-12-31", None), ("2026-01-21", "2026-01-25", "2026-01-22"),
+                                      ("2026-01-11", "2026-01-20", "2026-01-15"), ("2025-12-01", "2026-01-10", "2026-01-05")):
+            row = self.right(person, start_on=start, official_end_on=end)
+            if suspended:
+                held.append(self.ok(self.suspend(row, suspended, "2027-01-31"), 201)["id"])
+        path = self.made(staff.post("/v1/paths", {"participant_id": person, "worksite_id": self.world.ids["worksite"]}))
+        contract = self.draft(path)
+        self.move(staff, "contracts", contract, "sign", {"signed_on": TODAY, "end_suspension": True})
+        for suspension in held:
+            row = self.ok(staff.get("/v1/pass_suspensions/" + suspension))
+            self.assertEqual(row["ends_on"], plus(contract["starts_on"], -1))
 
     def test_it_begins_with_the_suspension(self):
         path = self.unentitled()

@@ -46,6 +46,21 @@ class Database(Case):
         self.end_holder()
         self.ok(self.world.counsellor.patch("/v1/hosts/" + row["id"], {"name": "Autre"}, '"1"'))
 
+    def test_a_locked_item_of_a_batch(self):
+        """All or none: an item that is busy is no wrong item, and the whole is to be sent again."""
+        rows = [self.candidacy() for _ in range(2)]
+        holder = self.session("set application_name = 'holder'; begin; "
+                              f"select 1 from candidacy where id = '{rows[1]['id']}' for update; select pg_sleep(60); rollback")
+        self.addCleanup(holder.wait, 10)
+        self.addCleanup(self.end_holder)
+        self.locked("candidacy")
+        body = {"items": [{"id": row["id"]} for row in rows]}
+        answer = self.world.counsellor.post("/v1/candidacies/batch/review?atomic=true", body)
+        self.refused(answer, 503, "unavailable")
+        self.assertIn("retry-after", answer.headers)
+        each = self.ok(self.world.counsellor.post("/v1/candidacies/batch/review", body), 207)["results"]
+        self.assertEqual([one["status"] for one in each], [200, 503])
+
     def end_holder(self):
         self.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'holder'")
 

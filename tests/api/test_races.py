@@ -35,6 +35,47 @@ def poster(client, path, json=None, **more):
 class Races(Case):
     seconds = 25
 
+    def patches(self, client, path, changes):
+        """Makes these changes one after the other; the answers of them all."""
+        def call():
+            own = client.copy()
+            try:
+                return [own.patch(path, change, "*", record=False) for change in changes]
+            finally:
+                own.close()
+        return call
+
+    def test_words_that_two_write(self):
+        """A vacancy is found by its title and by the town of its worksite, whoever changes which at the same moment."""
+        world = self.world
+        site = self.made(world.director.post("/v1/worksites", samples.worksite(town="Vitry")))
+        row = self.offered(worksite=site["id"], title="Cariste")
+        path, site_path = "/v1/vacancies/" + row["id"], "/v1/worksites/" + site["id"]
+        titles = [{"title": title} for title in ("Cariste bleu", "Cariste vert") * 8]
+        towns = [{"town": town} for town in ("Bobigny", "Lens") * 8]
+        for answers in at_once([self.patches(world.counsellor, path, titles), self.patches(world.director, site_path, towns),
+                                self.patches(world.counsellor, path, titles), self.patches(world.director, site_path, towns)]):
+            for answer in answers:
+                self.assertIn((answer.status, answer.code), [(200, None), (503, "unavailable")], repr(answer))
+        self.ok(world.counsellor.patch(path, {"title": "Cariste vert"}))
+        self.ok(world.director.patch(site_path, {"town": "Lens"}))
+        words = {word for [word] in self.sql(f"select word from directory_word where row_id = '{row['id']}'")}
+        self.assertLessEqual({"cariste", "vert", "lens"}, words)
+        self.assertFalse({"bleu", "bobigny", "vitry"} & words)
+
+    def test_a_pass_and_its_suspension(self):
+        """Both lock the person, then the PASS: they wait for each other, and neither for a deadlock to be found."""
+        staff, person = self.world.counsellor, self.accepted()["participant_id"]
+        held = self.right(person)
+        row = self.made(staff.post("/v1/pass_suspensions", samples.suspension(held["id"])))
+        ends = [{"official_end_on": f"2040-12-{10 + n}"} for n in range(12)]
+        suspended = [{"ends_on": f"2026-03-{10 + n}"} for n in range(12)]
+        calls = [self.patches(staff, "/v1/passes/" + held["id"], ends),
+                 self.patches(staff, "/v1/pass_suspensions/" + row["id"], suspended)] * 2
+        statuses = [answer.status for answers in at_once(calls) for answer in answers]
+        self.assertLessEqual(set(statuses), {200, 503})
+        self.assertLess(statuses.count(503), 5, "they lock in two orders")
+
     def one_winner(self, answers, status, codes):
         """Exactly one answer has `status`; the others are refused with 409 and one of `codes`, or were told to come back."""
         winners = [answer for answer in answers if answer.status == status]
