@@ -41,7 +41,7 @@ static const struct field cancel_fields[] = {
 static const struct fact contract_facts[] = {CONTRACT_FACTS, {0}};
 
 /* What rests on a signed contract: a renewal, or an immersion on days that it would no longer cover. */
-static const struct fact undo_facts[] = {CONTRACT_FACTS, {QUERY_CONTRACT_RESTS, {ARG_ID, ARG_END}}, {0}};
+static const struct fact rests_facts[] = {CONTRACT_FACTS, {QUERY_CONTRACT_RESTS, {ARG_ID, ARG_END}}, {0}};
 enum { FACT_RESTS = FACT_MORE };
 
 static void sign_rule(struct call *call, struct write *write, struct findings *findings)
@@ -97,12 +97,21 @@ static bool uncounted_effect(struct call *call, struct write *write)
     return true;
 }
 
+static struct contract_rests rests(const struct write *write)
+{
+    return (struct contract_rests){fact_bool(write, FACT_RESTS, 0, 0), fact_day(write, FACT_RESTS, 0, 1)};
+}
+
 /* The renewal takes over what its body does not say; posts are counted when it is signed. */
 static void renew_rule(struct call *call, struct write *write, struct findings *findings)
 {
     static const int kept[] = {PATH_ID, PARTICIPANT_ID, KIND, WEEKLY_MINUTES, JOB_TITLE, ROME};
     struct parameters parameters;
     day_t starts_on = day_from_sql(write->before[LAST_ON]) + 1;
+    if (rests(write).renewed) {
+        findings_error(findings, CONTRACT_RENEWED, NULL);
+        return;
+    }
     for (unsigned i = 0; i < COUNT(kept); i++)
         if (!write->set[kept[i]].given || !write->set[kept[i]].text)
             write_set(write, kept[i], write->before[kept[i]]);
@@ -132,11 +141,6 @@ static void check_path_open(const struct write *write, struct findings *findings
     day_t ended_on = fact_day(write, FACT_PATH, 0, 2);
     if (ended_on != DAY_NONE)
         finding_day(findings_error(findings, PATH_ENDED, NULL), 0, ended_on);
-}
-
-static struct contract_rests rests(const struct write *write)
-{
-    return (struct contract_rests){fact_bool(write, FACT_RESTS, 0, 0), fact_day(write, FACT_RESTS, 0, 1)};
 }
 
 static bool code_allowed(const char *code, const char *kind)
@@ -206,7 +210,7 @@ static const struct move moves[] = {
      .roles = WRITERS,
      .fields = renew_fields,
      .n_fields = COUNT(renew_fields),
-     .facts = contract_facts,
+     .facts = rests_facts,
      .rule = renew_rule,
      .makes = true,
      .about = "Makes the draft of a renewal that starts the day after.",
@@ -220,7 +224,7 @@ static const struct move moves[] = {
      .roles = WRITERS,
      .fields = terminate_fields,
      .n_fields = COUNT(terminate_fields),
-     .facts = undo_facts,
+     .facts = rests_facts,
      .rule = terminate_rule,
      .effect = counted_effect,
      .about = "Ends the contract before its term.",
@@ -233,7 +237,7 @@ static const struct move moves[] = {
      .roles = WRITERS,
      .fields = cancel_fields,
      .n_fields = COUNT(cancel_fields),
-     .facts = undo_facts,
+     .facts = rests_facts,
      .rule = cancel_rule,
      .effect = uncounted_effect,
      .about = "Drops a draft, or a signed contract that never started.",

@@ -5,6 +5,9 @@
 /* Columns of immersion_person.sql; the mentions come last, as the fields from BENEFICIARY_FIRST_NAME on. */
 enum { WEEKLY_MINUTES_COLUMN = 2, CONTRACT_COLUMN, MENTIONS_COLUMN };
 
+/* Columns of immersion_periods.sql. */
+enum { PERIOD_STARTS_ON = 1, PERIOD_LAST_ON, PERIOD_WEEKLY_MINUTES = 5 };
+
 static unsigned mention_column(int field)
 {
     return MENTIONS_COLUMN + (unsigned)(field - BENEFICIARY_FIRST_NAME);
@@ -18,6 +21,16 @@ static const char *mention(const struct write *write, int field)
 static const char *number_text(struct call *call, int64_t number)
 {
     return arena_printf(call->arena, "%lld", (long long)number);
+}
+
+/* The week of the contract that is in force when the immersion begins; of the one named where that is not signed yet. */
+static int64_t contract_week(const struct write *write, day_t starts_on)
+{
+    for (unsigned row = 0; row < fact_rows(write, FACT_PERIODS); row++)
+        if (fact_day(write, FACT_PERIODS, row, PERIOD_STARTS_ON) <= starts_on &&
+            fact_day(write, FACT_PERIODS, row, PERIOD_LAST_ON) >= starts_on)
+            return fact_int(write, FACT_PERIODS, row, PERIOD_WEEKLY_MINUTES);
+    return fact_int(write, FACT_PERSON, 0, WEEKLY_MINUTES_COLUMN);
 }
 
 /* Hours and days are those of the schedule, counted once here. */
@@ -53,7 +66,7 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
         .ends_on = write_day(write, ENDS_ON),
         .birth_on = fact_day(write, FACT_PERSON, 0, mention_column(BENEFICIARY_BIRTH_ON)),
         .chain = {.starts_on = DAY_NONE, .last_on = DAY_NONE},
-        .contract_weekly_minutes = fact_int(write, FACT_PERSON, 0, WEEKLY_MINUTES_COLUMN),
+        .contract_weekly_minutes = contract_week(write, write_day(write, STARTS_ON)),
         .structure_siret = mention(write, EMPLOYER_SIRET),
         .host_siret = mention(write, HOST_SIRET),
         .schedule = scheduled ? &schedule : NULL,

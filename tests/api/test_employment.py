@@ -223,6 +223,12 @@ class Contracts(Case):
         for move, sent in (("terminate", body), ("cancel", {"reason": "Erreur."})):
             self.refused(self.world.office.post(url + move, sent, today="2026-05-01" if move == "terminate" else TODAY), 409,
                          "contract_renewed_already")
+        again = {"ends_on": "2027-01-31"}
+        self.refused(self.world.office.post(url + "renew", again), 409, "contract_renewed_already")
+        self.move(self.world.office, "contracts", renewal, "sign", {"signed_on": TODAY})
+        answer = self.world.office.post(url + "renew", again)
+        self.refused(answer, 409, "contract_renewed_already")
+        self.assertNotIn("contract_overlap", answer.body.decode())
         self.move(self.world.office, "contracts", renewal, "cancel", {"reason": "Erreur."})
         self.assertEqual(self.ok(self.world.office.post(url + "terminate", body, today="2026-05-01"))["state"], "terminated")
 

@@ -77,6 +77,19 @@ class Conventions(Case):
         answer = self.submit(contract, host, schedule=week)
         self.warned(answer, "immersion_hours_above_contract")
 
+    def test_hours_are_those_of_the_contract_of_that_week(self):
+        """Whichever of a chain is named: its renewal may have other hours."""
+        contract = self.signed(starts_on="2026-03-09", ends_on="2026-07-08", weekly_minutes=35 * 60)
+        renewal = self.move(self.world.office, "contracts", contract, "renew",
+                            {"ends_on": "2026-12-31", "weekly_minutes": 26 * 60}, 201)
+        self.move(self.world.office, "contracts", renewal, "sign", {"signed_on": TODAY})
+        host = self.host()
+        for named in (contract, renewal):
+            for first, above in (("2026-04-06", False), ("2026-09-07", True)):
+                body = samples.immersion(named["id"], host["id"], first, days=5)
+                answer = self.world.counsellor.post("/v1/immersions", body)
+                self.assertEqual("immersion_hours_above_contract" in answer.warnings(), above, repr(answer))
+
     def test_schedule(self):
         contract, host = self.ground()
         good = samples.schedule("2026-04-06", 2)
