@@ -69,6 +69,10 @@ static const char *const waiting_sentence[N_LANGUAGES] = {
     "Non éligible : délai de carence jusqu'au {1}, que seul le diagnostic d'un prescripteur habilité lève.",
     "Not eligible: waiting period until {1}, which only an authorised prescriber's diagnosis lifts."};
 
+static const char *const suspended_sentence[N_LANGUAGES] = {
+    "Éligible jusqu'au {0} : PASS IAE en cours, suspendu jusqu'au {1} ; la signature d'un contrat peut y mettre fin.",
+    "Eligible until {0}: PASS IAE in force, suspended until {1}; signing a contract may end that."};
+
 static const char *const unknown_sentence[N_LANGUAGES] = {"Aucun diagnostic établi par vous n'est en cours de validité.",
                                                           "No diagnosis of yours is in force."};
 
@@ -126,17 +130,32 @@ static void day_member(struct buffer *out, const char *key, day_t day)
     json_text(out, day == DAY_NONE ? NULL : day_format(day, text));
 }
 
+/* The last day of the suspension of the PASS that the right rests on. */
+static day_t suspended_until(const struct question *question)
+{
+    if (question->verdict.ground != GROUND_PASS)
+        return DAY_NONE;
+    const struct contract_period *suspended =
+        pass_suspension_at(&question->rights.passes[question->verdict.index], question->tx.today);
+    return suspended ? suspended->last_on : DAY_NONE;
+}
+
 static void write_sentence(struct buffer *out, const struct question *question)
 {
     const struct eligibility *verdict = &question->verdict;
     enum language language = question->call->request->language;
     const char *said = sentences[verdict->ground][language];
+    day_t until = verdict->waiting_until;
     if (!known(question))
         said = unknown_sentence[language];
     else if (verdict->ground == GROUND_NONE && verdict->waiting_until != DAY_NONE)
         said = waiting_sentence[language];
+    else if (suspended_until(question) != DAY_NONE) {
+        said = suspended_sentence[language];
+        until = suspended_until(question);
+    }
     struct problem_value values[PROBLEM_VALUES] = {{.kind = VALUE_DAY, .number = verdict->last_on},
-                                                   {.kind = VALUE_DAY, .number = verdict->waiting_until}};
+                                                   {.kind = VALUE_DAY, .number = until}};
     struct buffer text = {0};
     sentence_write(&text, said, language, values);
     json_key(out, "sentence");
@@ -149,8 +168,7 @@ static void write_pass(struct buffer *out, const struct question *question)
     const struct eligibility *verdict = &question->verdict;
     bool in_force = verdict->ground == GROUND_PASS;
     const struct pass *pass = in_force ? &question->rights.passes[verdict->index] : NULL;
-    const struct contract_period *suspended = pass ? pass_suspension_at(pass, question->tx.today) : NULL;
-    day_member(out, "suspended_until_on", suspended ? suspended->last_on : DAY_NONE);
+    day_member(out, "suspended_until_on", suspended_until(question));
     json_key(out, "pass_id");
     json_text(out, in_force ? question->rights.pass_ids[verdict->index] : NULL);
     json_key(out, "remaining_days");

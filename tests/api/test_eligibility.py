@@ -183,7 +183,11 @@ class Told(Diagnosed):
         self.assertEqual((told["ground"], told["pass_id"], told["last_on"], told["remaining_days"], told["suspended_until_on"]),
                          ("pass", row["id"], "2028-03-07", 729, None))
         self.made(self.suspend(row, "2026-03-10", "2026-03-20", today="2026-03-10"))
-        self.assertEqual(self.eligibility("participants/" + person, today="2026-03-12")["suspended_until_on"], "2026-03-20")
+        told = self.eligibility("participants/" + person, today="2026-03-12")
+        self.assertEqual(told["suspended_until_on"], "2026-03-20")
+        self.assertIn("suspended until 2026-03-20", told["sentence"])
+        told = self.eligibility("participants/" + person, today="2026-03-21")
+        self.assertEqual((told["suspended_until_on"], "suspended" in told["sentence"]), (None, False))
         waits = self.eligibility("participants/" + person, today="2028-06-01")
         self.assertEqual((waits["eligible"], waits["waiting_until_on"]), (False, "2030-03-17"))
         self.assertIn("2030-03-17", waits["sentence"])
