@@ -130,7 +130,7 @@ class LostEnrolment(Held, Issued):
         for number, doing in enumerate(("cut", "lose")):
             with self.subTest(doing):
                 client, row = self.holder(f"s-perdu-{number}"), self.invited(self.world.director, self.world.ids["counsellor"])
-                self.between.once(b"from enrol(", doing)
-                self.ok(client.post("/v1/enrol", {"code": row["code"]}), 201)
+                self.between.once(f"perdu-{doing}".encode(), doing)
+                self.ok(client.post("/v1/enrol", {"code": row["code"]}, headers={"X-Request-Id": f"perdu-{doing}"}), 201)
                 self.assertTrue(self.between.found.is_set())
                 self.ok(client.get("/v1/hosts"))
