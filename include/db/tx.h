@@ -10,6 +10,7 @@
 #ifndef MAILLON_DB_TX_H
 #define MAILLON_DB_TX_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@ struct conn_options {
     int deadline_ms;     /* a request's time on this connection, all round trips together */
     int lock_timeout_ms; /* 300 */
     const char *application_name;
+    const atomic_bool *give_up; /* NULL, or: once true, what is waited for is given up as if its time were over */
 };
 
 /* A connection, not opened yet: the first transaction opens it, and reopens it after a loss. The caller owns it. */

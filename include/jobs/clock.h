@@ -18,6 +18,9 @@ typedef unsigned (*clock_used_keys)(char (*ids)[37], unsigned max);
 /* A thread that makes a pass now and then every `seconds`, and writes when keys last served. The options are borrowed until
  * clock_stop(). */
 bool clock_start(const struct conn_options *options, unsigned seconds, clock_used_keys used_keys);
+/* No batch begins from here on. */
+void clock_end(void);
+/* Gives up the batch that runs, if one does, and waits for the thread: a fraction of a second. */
 void clock_stop(void);
 
 #endif

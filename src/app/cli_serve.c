@@ -123,8 +123,9 @@ int command_serve(const struct config *config, int argc, char **argv)
         log_at_once();
         log_plain(LOG_INFO, "stopping");
     }
+    clock_end();
+    http_stop(); /* the batch that runs has as long as the requests that do */
     clock_stop();
-    http_stop();
     seal_unload();
     log_plain(LOG_INFO, "stopped");
     return started ? EXIT_DONE : EXIT_FAILED;

@@ -11,7 +11,14 @@
 
 #include "core/log.h"
 
-enum { BACKOFF_MIN_MS = 50, BACKOFF_MAX_MS = 1000, IDLE_CHECK_MS = 50, CANCELS_MAX = 16, OPTIONS_TEXT = 512 };
+enum {
+    BACKOFF_MIN_MS = 50,
+    BACKOFF_MAX_MS = 1000,
+    IDLE_CHECK_MS = 50,
+    GIVE_UP_CHECK_MS = 200,
+    CANCELS_MAX = 16,
+    OPTIONS_TEXT = 512
+};
 
 struct counters counters;
 
@@ -54,6 +61,7 @@ struct conn *conn_new(const struct conn_options *options)
     conn->application_name = copy_text(options->application_name ? options->application_name : "maillon");
     conn->deadline_ms = options->deadline_ms;
     conn->lock_timeout_ms = options->lock_timeout_ms;
+    conn->give_up = options->give_up;
     conn->begin = statement_of("begin", 0);
     conn->begin_snapshot[false] = statement_of("begin isolation level repeatable read read only", 0);
     conn->begin_snapshot[true] = statement_of("begin isolation level repeatable read", 0);
@@ -131,18 +139,26 @@ static int ms_until(uint64_t instant_ns)
     return now >= instant_ns ? 0 : (int)((instant_ns - now + NS_PER_MS - 1) / NS_PER_MS);
 }
 
+/* How long one wait may last, in milliseconds; 0: the time is over, or it is given up. */
+static int wait_ms(const struct conn *conn)
+{
+    int left = ms_until(conn->deadline_ns);
+    if (!conn->give_up)
+        return left;
+    return atomic_load(conn->give_up) ? 0 : left < GIVE_UP_CHECK_MS ? left : GIVE_UP_CHECK_MS;
+}
+
 /* Drives the connection's start until it is up, refused or too late. */
-static bool wait_connected(PGconn *pg, uint64_t deadline_ns)
+static bool wait_connected(const struct conn *conn, PGconn *pg)
 {
     PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
     while (PQstatus(pg) != CONNECTION_BAD && wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED) {
         struct pollfd socket = {.fd = PQsocket(pg), .events = wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT};
-        int ready = poll(&socket, 1, ms_until(deadline_ns));
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
+        int ms = wait_ms(conn), ready = poll(&socket, 1, ms);
+        if (ready > 0)
+            wanted = PQconnectPoll(pg);
+        else if (ms == 0 || (ready < 0 && errno != EINTR))
             return false;
-        wanted = PQconnectPoll(pg);
     }
     return wanted == PGRES_POLLING_OK;
 }
@@ -164,7 +180,7 @@ static void log_refused(PGconn *pg)
 static bool connect_now(struct conn *conn)
 {
     PGconn *pg = start_connection(conn);
-    if (!pg || !wait_connected(pg, conn->deadline_ns) || PQsetnonblocking(pg, 1) != 0 || !PQenterPipelineMode(pg)) {
+    if (!pg || !wait_connected(conn, pg) || PQsetnonblocking(pg, 1) != 0 || !PQenterPipelineMode(pg)) {
         log_refused(pg);
         PQfinish(pg);
         return false;
@@ -214,10 +230,10 @@ bool conn_open(struct conn *conn)
 enum wait conn_wait(const struct conn *conn, short events, short *ret_events)
 {
     struct pollfd socket = {.fd = PQsocket(conn->pg), .events = events};
-    uint64_t now = clock_ns();
-    if (now >= conn->deadline_ns)
+    int ms = wait_ms(conn);
+    if (ms == 0)
         return WAIT_LATE;
-    int ready = poll(&socket, 1, (int)((conn->deadline_ns - now) / NS_PER_MS) + 1);
+    int ready = poll(&socket, 1, ms);
     *ret_events = ready > 0 ? socket.revents : 0;
     return ready < 0 && errno != EINTR ? WAIT_LOST : WAIT_READY;
 }

@@ -50,6 +50,7 @@ struct conn {
     char *conninfo;
     char *application_name;
     int deadline_ms, lock_timeout_ms;
+    const atomic_bool *give_up;
 
     struct cache cache;
     struct awaited awaited[AWAITED_MAX];

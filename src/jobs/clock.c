@@ -27,7 +27,8 @@ static struct {
     struct conn *conn;
     clock_used_keys used_keys;
     unsigned seconds;
-    bool running, stopping;
+    bool running;
+    atomic_bool stopping, give_up;
 } clock_state = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* One batch, one transaction. The number of rows it moved, or -1. A connection lost since the last pass, or a deadlock,
@@ -54,7 +55,7 @@ bool clock_pass(struct conn *conn, const char *today)
     bool right = true;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         int64_t total = 0, moved = 1;
-        for (int batch = 0; moved > 0 && batch < BATCHES_MAX; batch++) {
+        for (int batch = 0; moved > 0 && batch < BATCHES_MAX && !atomic_load(&clock_state.stopping); batch++) {
             moved = run_batch(conn, &steps[i], today);
             total += moved > 0 ? moved : 0;
         }
@@ -90,7 +91,7 @@ static void *run(void *data)
 {
     (void)data;
     pthread_mutex_lock(&clock_state.lock);
-    while (!clock_state.stopping) {
+    while (!atomic_load(&clock_state.stopping)) {
         pthread_mutex_unlock(&clock_state.lock);
         clock_pass(clock_state.conn, NULL);
         write_used_keys(clock_state.conn, clock_state.used_keys);
@@ -99,7 +100,7 @@ static void *run(void *data)
         until.tv_sec += (time_t)clock_state.seconds;
         pthread_mutex_lock(&clock_state.lock);
         int waited = 0;
-        while (!clock_state.stopping && waited == 0)
+        while (!atomic_load(&clock_state.stopping) && waited == 0)
             waited = pthread_cond_timedwait(&clock_state.wake, &clock_state.lock, &until);
     }
     pthread_mutex_unlock(&clock_state.lock);
@@ -113,24 +114,35 @@ bool clock_start(const struct conn_options *options, unsigned seconds, clock_use
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC); /* an adjusted wall clock must not stop ours */
     pthread_cond_init(&clock_state.wake, &attributes);
     pthread_condattr_destroy(&attributes);
-    clock_state.conn = conn_new(options);
+    struct conn_options own = *options;
+    own.give_up = &clock_state.give_up;
+    clock_state.conn = conn_new(&own);
     clock_state.used_keys = used_keys;
     clock_state.seconds = seconds;
-    clock_state.stopping = false;
+    atomic_store(&clock_state.stopping, false);
+    atomic_store(&clock_state.give_up, false);
     clock_state.running = pthread_create(&clock_state.thread, NULL, run, NULL) == 0;
     if (!clock_state.running)
         log_plain(LOG_ERROR, "clock_not_started");
     return clock_state.running;
 }
 
-void clock_stop(void)
+void clock_end(void)
 {
     if (!clock_state.conn)
         return;
     pthread_mutex_lock(&clock_state.lock);
-    clock_state.stopping = true;
+    atomic_store(&clock_state.stopping, true);
     pthread_cond_signal(&clock_state.wake);
     pthread_mutex_unlock(&clock_state.lock);
+}
+
+void clock_stop(void)
+{
+    if (!clock_state.conn)
+        return;
+    clock_end();
+    atomic_store(&clock_state.give_up, true); /* what was not committed is undone, and made by the next pass of anybody */
     if (clock_state.running)
         pthread_join(clock_state.thread, NULL);
     clock_state.running = false;

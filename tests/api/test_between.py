@@ -1,5 +1,7 @@
 """Something happens between two messages of a request and its PostgreSQL: another request, or the end of the connection."""
+import signal
 import threading
+import time
 
 import samples
 from between import Holder
@@ -134,3 +136,32 @@ class LostEnrolment(Held, Issued):
                 self.ok(client.post("/v1/enrol", {"code": row["code"]}, headers={"X-Request-Id": f"perdu-{doing}"}), 201)
                 self.assertTrue(self.between.found.is_set())
                 self.ok(client.get("/v1/hosts"))
+
+
+class Stop(Held):
+    """The clock waits for PostgreSQL when the service is told to stop: it holds nothing up."""
+
+    seconds = 4
+
+    @classmethod
+    def stage_of_server(cls):
+        stage = super().stage_of_server()
+        cls.between.once(b"'job'", "hold")  # of what the clock asks as soon as it runs
+        return stage
+
+    @classmethod
+    def stop_server(cls):
+        if cls.server.alive():
+            super().stop_server()
+
+    def tearDown(self):
+        self.between.go.set()
+
+    def test_stop(self):
+        self.assertTrue(self.between.found.wait(10), "the clock asked nothing")
+        self.ok(self.world.counsellor.get("/v1/hosts"))
+        started = time.monotonic()
+        self.server.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.server.process.wait(8), 0, self.server.log()[-2000:])
+        self.assertLess(time.monotonic() - started, 5)
+        self.assertIsNone(self.server.report())
