@@ -446,11 +446,25 @@ CREATE FUNCTION public.candidacies_put_away(kept uuid) RETURNS TABLE(structure_i
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     BEGIN ATOMIC
- SELECT c.structure_id,
+ WITH RECURSIVE put_away AS (
+          SELECT k.structure_id,
+             k.prescriber_id,
+             k.id,
+             false AS away
+            FROM public.candidacy k
+           WHERE (k.id = candidacies_put_away.kept)
+         UNION
+          SELECT c_1.structure_id,
+             c_1.prescriber_id,
+             c_1.id,
+             true
+            FROM (put_away k
+              JOIN public.candidacy c_1 ON (((c_1.structure_id = k.structure_id) AND (c_1.merged_into_id = k.id))))
+         )
+  SELECT c.structure_id,
      c.id
-    FROM (public.candidacy k
-      JOIN public.candidacy c ON (((c.structure_id = k.structure_id) AND (c.merged_into_id = k.id))))
-   WHERE ((k.id = candidacies_put_away.kept) AND ((c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) OR (c.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid)));
+    FROM put_away c
+   WHERE (c.away AND ((c.structure_id = (NULLIF(current_setting('app.structure_id'::text, true), ''::text))::uuid) OR (c.prescriber_id = (NULLIF(current_setting('app.prescriber_id'::text, true), ''::text))::uuid)));
 END;
 
 ALTER FUNCTION public.candidacies_put_away(kept uuid) OWNER TO maillon_relay;

@@ -80,8 +80,8 @@ struct suspension_facts {
 void suspension_check(const struct suspension_facts *facts, const struct parameters *pass_parameters,
                       const struct parameters *parameters, struct findings *findings);
 
-/* SUSPENSION_OUTSIDE_PASS on ends_on when the days that this suspension gives back leave another one after the end. */
-void suspension_check_others(const struct suspension_facts *facts, const struct parameters *pass_parameters,
+/* SUSPENSION_OUTSIDE_PASS on `field` when the days that this suspension gives back leave another one after the end. */
+void suspension_check_others(const struct suspension_facts *facts, const struct parameters *pass_parameters, const char *field,
                              struct findings *findings);
 
 struct extension_facts {

@@ -7,7 +7,7 @@
 #include "db/embedded.h"
 
 /* Any number, the same for every version of the service: two migrations at once wait for one another. */
-#define MIGRATION_LOCK "select pg_advisory_lock(7714238802516642)"
+#define MIGRATION_LOCK "set lock_timeout = 0; select pg_advisory_lock(7714238802516642); reset lock_timeout"
 
 static const char table_sql[] = "create table if not exists public.schema_migration ("
                                 "name text not null, sha256 text not null, applied_at timestamptz not null default now(), "

@@ -139,7 +139,7 @@ static void check_inside(const struct suspension_facts *facts, const struct para
 }
 
 /* A suspension made shorter, or moved, gives days back: a later one may then begin after the end. */
-void suspension_check_others(const struct suspension_facts *facts, const struct parameters *pass_parameters,
+void suspension_check_others(const struct suspension_facts *facts, const struct parameters *pass_parameters, const char *field,
                              struct findings *findings)
 {
     const struct contract_period *outside;
@@ -151,7 +151,7 @@ void suspension_check_others(const struct suspension_facts *facts, const struct 
     end = lived_end(&facts->pass, &facts->suspension, pass_parameters, &outside);
     if (!outside || outside == &facts->suspension)
         return; /* of itself check_inside() tells */
-    finding = findings_error(findings, SUSPENSION_OUTSIDE_PASS, "ends_on");
+    finding = findings_error(findings, SUSPENSION_OUTSIDE_PASS, field);
     finding_day(finding, 0, facts->pass.start_on);
     finding_day(finding, 1, end);
 }
@@ -205,7 +205,7 @@ void suspension_check(const struct suspension_facts *facts, const struct paramet
     check_inside(facts, pass_parameters, findings);
     check_length(facts, parameters, findings);
     if (!check_meetings(facts, findings)) /* days suspended twice would push the end twice */
-        suspension_check_others(facts, pass_parameters, findings);
+        suspension_check_others(facts, pass_parameters, "ends_on", findings);
 }
 
 /* `answered`: the request was in time when it was made, and is not put out of it by an end that moved away since. */

@@ -59,14 +59,12 @@ enum { FACT_PATH, FACT_PERIODS, FACT_PARAMETERS, FACT_FORMER, FACT_RIGHTS, FACT_
 void contract_judge(struct call *call, struct write *write, struct findings *findings);
 
 /* Checks that the person has a right to it: a PASS or a diagnosis, and no suspension on its first day. `ends_suspension`: the
- * signing ends the one that there is. */
+ * signing ends the one that there is, and the right is what that leaves; other contracts and suspensions that it leaves without
+ * their PASS are told of. */
 void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings);
 
 /* Queues the end, the day before the contract, of the suspension that holds its first day. */
 void contract_end_suspension(struct call *call, struct write *write);
-
-/* Warns when that end leaves our count of the PASS other than its official end. */
-void contract_warn_suspension_end(struct call *call, struct write *write, struct findings *findings);
 
 /* What a draft may wait for: it becomes an error when the contract is signed. */
 void contract_let_wait(struct findings *findings);

@@ -52,8 +52,6 @@ static void sign_rule(struct call *call, struct write *write, struct findings *f
     contract_check_signature(write_day(write, SIGNED_ON), write_day(write, STARTS_ON), write_today(write), &parameters, findings);
     contract_judge(call, write, findings);
     contract_judge_right(call, write, ends_suspension, findings);
-    if (ends_suspension)
-        contract_warn_suspension_end(call, write, findings);
     write->occurred_on = write_value(write, SIGNED_ON);
 }
 
@@ -202,9 +200,9 @@ static const struct move moves[] = {
      .effect = sign_effect,
      .about = "Both parties signed; the path starts with the first.",
      .about_fr = "Les deux parties ont signé le contrat ; le parcours commence avec le premier.",
-     .problems =
-         PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
-                  CONTRACT_NOT_NEXT, CONTRACT_WITHOUT_PASS, CONTRACT_IN_SUSPENSION, DAY_IN_FUTURE, AGE_AT_HIRE, PATH_ENDED)},
+     .problems = PROBLEMS(CONTRACT_TOO_SHORT, CONTRACT_BEYOND_LIMIT, CONTRACT_HOURS_LOW, CONTRACT_HOURS_HIGH, CONTRACT_OVERLAP,
+                          CONTRACT_NOT_NEXT, CONTRACT_WITHOUT_PASS, CONTRACT_IN_SUSPENSION, SUSPENSION_OUTSIDE_PASS,
+                          DAY_IN_FUTURE, AGE_AT_HIRE, PATH_ENDED)},
     {.verb = "renew",
      .from = BIT(SIGNED) | BIT(ENDED),
      .roles = WRITERS,

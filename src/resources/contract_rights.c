@@ -3,23 +3,6 @@
 #include "facts.h"
 #include "rights.h"
 
-void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings)
-{
-    struct parameters parameters;
-    struct rights rights;
-    struct contract_right_facts right = {
-        .starts_on = write_day(write, STARTS_ON), .ends_on = write_day(write, ENDS_ON), .ends_suspension = ends_suspension};
-    right.renewal = write_value(write, RENEWS_ID) != NULL;
-    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
-    right.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &right.n_others);
-    right.rights = rights_on(&rights, DAY_NONE);
-    right.suspensions = rights.suspensions;
-    right.n_suspensions = rights.n_suspensions;
-    facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on, right.renewal),
-                     &parameters);
-    contract_check_right(&right, &parameters, findings);
-}
-
 static struct pass with_end(struct call *call, const struct rights *rights, unsigned suspension, day_t ends_on)
 {
     struct pass pass = rights->passes[rights->suspended[suspension]];
@@ -56,13 +39,63 @@ static const struct moved_pass *ended_suspensions(struct call *call, const struc
     return all;
 }
 
-void contract_warn_suspension_end(struct call *call, struct write *write, struct findings *findings)
+/* Another suspension of a PASS may lie on days that the one which is ended gave it. */
+static void check_other_suspensions(struct call *call, const struct write *write, const struct moved_pass *moved,
+                                    struct findings *findings)
 {
-    unsigned count;
-    const char *suspensions;
-    const struct moved_pass *moved = ended_suspensions(call, write, &count, &suspensions);
-    for (unsigned i = 0; i < count; i++)
+    day_t ended_on = write_day(write, STARTS_ON) - 1;
+    struct contract_period *others = arena_zalloc(call->arena, moved->pass.n_suspensions + 1, sizeof *others);
+    struct suspension_facts suspension = {.pass = moved->pass};
+    suspension.pass.suspensions = others;
+    suspension.pass.n_suspensions = 0;
+    for (unsigned i = 0; i < moved->pass.n_suspensions; i++)
+        if (moved->pass.suspensions[i].last_on == ended_on)
+            suspension.suspension = moved->pass.suspensions[i];
+        else
+            others[suspension.pass.n_suspensions++] = moved->pass.suspensions[i];
+    suspension_check_others(&suspension, &moved->parameters, "end_suspension", findings);
+}
+
+/* Puts the PASSes that the signing shortens into the rights that it rests on; what they were, in the same order. */
+static const struct contract_period *take_moved(struct call *call, const struct write *write, const struct moved_pass *moved,
+                                                unsigned count, struct rights *rights, struct findings *findings)
+{
+    struct contract_period *former = arena_zalloc(call->arena, count + 1, sizeof *former);
+    for (unsigned i = 0; i < count; i++) {
+        int at = rights_pass(rights, moved[i].id);
+        former[i] = rights->periods[at];
+        rights->periods[at].last_on = pass_last_on(&moved[i].pass, &moved[i].parameters);
         pass_check_end(&moved[i].pass, &moved[i].parameters, "end_suspension", findings);
+        check_other_suspensions(call, write, &moved[i], findings);
+    }
+    return former;
+}
+
+/* The right is that which the signing leaves: a suspension that it ends gives its PASS fewer days, which this contract and those
+ * signed before may have rested on. */
+void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings)
+{
+    const struct contracts_facts of_contracts = {FACT_PERIODS, FACT_PARAMETERS, "end_suspension"};
+    struct parameters parameters;
+    struct rights rights;
+    unsigned count = 0;
+    const char *suspensions;
+    struct contract_right_facts right = {
+        .starts_on = write_day(write, STARTS_ON), .ends_on = write_day(write, ENDS_ON), .ends_suspension = ends_suspension};
+    right.renewal = write_value(write, RENEWS_ID) != NULL;
+    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    const struct moved_pass *moved = ends_suspension ? ended_suspensions(call, write, &count, &suspensions) : NULL;
+    const struct contract_period *former = take_moved(call, write, moved, count, &rights, findings);
+    right.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &right.n_others);
+    right.rights = rights_on(&rights, DAY_NONE);
+    right.suspensions = rights.suspensions;
+    right.n_suspensions = rights.n_suspensions;
+    facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on, right.renewal),
+                     &parameters);
+    contract_check_right(&right, &parameters, findings);
+    for (unsigned i = 0; i < count; i++)
+        if (rights.periods[rights_pass(&rights, moved[i].id)].last_on < former[i].last_on)
+            rights_warn_contracts(call, write, &of_contracts, &rights, former[i], findings);
 }
 
 void contract_end_suspension(struct call *call, struct write *write)

@@ -138,7 +138,7 @@ static void cancel_rule(struct call *call, struct write *write, struct findings 
         .suspension = {.starts_on = write_day(write, STARTS_ON), .last_on = write_day(write, STARTS_ON)}};
     struct parameters of_pass;
     if (pass_without(call, write, &suspension.pass, &of_pass, findings)) {
-        suspension_check_others(&suspension, &of_pass, findings);
+        suspension_check_others(&suspension, &of_pass, "ends_on", findings);
         pass_check_end(&suspension.pass, &of_pass, NULL, findings);
         warn_contracts(call, write, &suspension.pass, &of_pass, NULL, findings);
     }

@@ -292,6 +292,22 @@ class Merges(Case):
         self.refused(self.merge(row, kept), 409, "candidacy_not_kept", "merged_into_id")
         self.refused(self.merge(kept, row), 409, "state_conflict")
 
+    def test_a_file_put_away_twice(self):
+        """The diagnoses of a file stay the person's, however often it is put away with another, before or after the acceptance."""
+        world, staff = self.world, self.world.counsellor
+        for accepted_first in (False, True):
+            first, second, kept = self.candidacy(), self.candidacy(world.prescriber_b), self.spontaneous()
+            self.made(world.prescriber.post("/v1/eligibility_diagnoses",
+                                            {"candidacy_id": first["id"], "diagnosed_on": samples.TODAY}))
+            self.ok(self.merge(first, second))
+            if accepted_first:
+                kept = self.move(staff, "candidacies", kept, "accept")
+            self.ok(self.merge(second, kept))
+            self.assertTrue(self.ok(staff.get(f"/v1/candidacies/{kept['id']}/eligibility"))["eligible"])
+            if not accepted_first:
+                kept = self.move(staff, "candidacies", kept, "accept")
+            self.assertTrue(self.ok(staff.get(f"/v1/participants/{kept['participant_id']}/eligibility"))["eligible"])
+
     def test_into_an_accepted_one(self):
         kept, row = self.two()
         self.move(self.world.counsellor, "candidacies", kept, "accept")

@@ -336,6 +336,32 @@ class Contracts(Diagnosed):
         self.assertEqual((seen["last_on"], seen["version"]), ("2027-02-08", 3))
         self.refused(self.suspend(held, "2026-03-09", "2026-03-31", today="2026-03-31"), 409, "suspension_over_contract")
 
+    def suspended(self, last_day, *suspensions):
+        """A PASS whose two years end on that day, suspended; the person's path."""
+        row = self.held(plus(last_day, -729))
+        for first, last in suspensions:
+            self.ok(self.suspend(row, first, last), 201)
+        return self.made(self.world.counsellor.post("/v1/paths", {"participant_id": row["participant_id"],
+                                                                  "worksite_id": self.world.ids["worksite"]}))
+
+    def sign_and_end(self, path, starts_on, ends_on, signed_on=TODAY):
+        contract = self.draft(path, starts_on=starts_on, ends_on=ends_on)
+        return self.world.counsellor.post(f"/v1/contracts/{contract['id']}/sign", {"signed_on": signed_on, "end_suspension": True})
+
+    def test_the_right_is_what_the_end_of_a_suspension_leaves(self):
+        """The days of a suspension that is ended go from the PASS too: what rested on them is refused, or told."""
+        path = self.suspended("2026-02-20", ("2026-02-20", "2026-06-30"))
+        self.refused(self.sign_and_end(path, "2026-03-02", "2026-07-01"), 422, "contract_without_pass", "starts_on")
+        path = self.suspended("2026-05-31", ("2026-02-01", "2026-12-31"))
+        self.warned(self.sign_and_end(path, "2026-03-02", "2026-12-01"), "contract_outlives_pass")
+        path = self.suspended("2026-05-31", ("2026-02-01", "2026-12-31"))
+        later = self.draft(path, starts_on="2027-01-01", ends_on="2027-04-30")
+        self.ok(self.sign(later))
+        self.warned(self.sign_and_end(path, "2026-03-02", "2026-07-01"), "contract_without_pass")
+        path = self.suspended("2025-09-30", ("2025-06-01", "2025-12-31"), ("2026-02-01", "2026-12-31"))
+        self.refused(self.sign_and_end(path, "2025-07-01", "2025-10-31", "2025-06-30"), 422, "suspension_outside_pass",
+                     "end_suspension")
+
     def test_a_contract_ends_every_suspension_of_its_first_day(self):
         """Short PASSes may have been suspended beyond their end: however many there are, the signing ends them all."""
         person, staff, held = self.person(), self.world.counsellor, []
