@@ -72,8 +72,9 @@ static void interview_rule(struct call *call, struct write *write, struct findin
 static const struct fact accept_lock = {QUERY_CANDIDACY_LOCK, {ARG_ID, ARG_END}};
 static const struct fact accept_facts[] = {{QUERY_CANDIDACY_PARTICIPANT, {PARTICIPANT_ID, ARG_END}},
                                            {QUERY_PARTICIPANT_KNOWN, {ARG_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, ARG_END}},
+                                           {QUERY_PARTICIPANT_OPEN_PATH, {PARTICIPANT_ID, ARG_END}},
                                            {0}};
-enum { FACT_PARTICIPANT, FACT_KNOWN };
+enum { FACT_PARTICIPANT, FACT_KNOWN, FACT_OPEN_PATH };
 
 static void accept_rule(struct call *call, struct write *write, struct findings *findings)
 {
@@ -86,8 +87,18 @@ static void accept_rule(struct call *call, struct write *write, struct findings 
         candidacy_check_birth(write_day(write, BIRTH_ON), fact_day(write, FACT_PARTICIPANT, 0, 1), "participant_id", findings);
 }
 
+/* Somebody who is there already: the path goes on as that of this file, whose sender is told of it, and whose acceptance is not
+ * undone under a contract. */
+static void take_path(struct write *write)
+{
+    write_also(write, QUERY_PATH_TAKE_CANDIDACY, (const char *[]){fact_text(write, FACT_OPEN_PATH, 0, 0), write->id});
+    write_set(write, FIRST_DAY_ON, fact_text(write, FACT_OPEN_PATH, 0, 1));
+}
+
 static bool accept_effect(struct call *call, struct write *write)
 {
+    if (fact_rows(write, FACT_OPEN_PATH) > 0)
+        take_path(write);
     if (!move_value(write, "participant_id")) {
         char participant[UUID_TEXT];
         uuid_new(participant);

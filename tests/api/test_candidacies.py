@@ -101,6 +101,27 @@ class Completion(Case):
         self.assertNotIn("person_known", answer.warnings())
         self.assertNotIn("person_known", world.counsellor_b.post("/v1/participants", person).warnings())
 
+    def test_the_path_of_somebody_who_is_there(self):
+        """Accepted onto a person whose path is open: its sender is told of the stay, and it is not cancelled under a contract."""
+        world, staff = self.world, self.world.counsellor
+        person = self.made(staff.post("/v1/participants", {"first_name": "Enora", "last_name": "Le Bras", "birth_on": "1992-07-09"}))
+        self.right(person["id"])
+        path = self.made(staff.post("/v1/paths", {"participant_id": person["id"], "worksite_id": world.ids["worksite"]}))
+        first = self.candidacy(birth_on="1992-07-09")
+        done = self.move(staff, "candidacies", first, "accept", {"participant_id": person["id"]})
+        self.assertEqual((done["first_day_on"], self.ok(staff.get("/v1/paths/" + path["id"]))["candidacy_id"]), (None, first["id"]))
+        self.move(staff, "candidacies", first, "cancel", {"reason": "Erreur."})
+        contract = self.draft(path)
+        self.move(world.office, "contracts", contract, "sign", {"signed_on": samples.TODAY})
+        second, third = self.candidacy(birth_on="1992-07-09"), self.candidacy(world.prescriber_b, birth_on="1992-07-09")
+        for row in (second, third):
+            self.move(staff, "candidacies", row, "accept", {"participant_id": person["id"]})
+        told = self.ok(world.prescriber.get("/v1/candidacies/" + second["id"]))
+        self.assertEqual(told["first_day_on"], contract["starts_on"])
+        self.assertEqual(self.ok(staff.get("/v1/paths/" + path["id"]))["candidacy_id"], second["id"], "one file, the first")
+        answer = staff.post(f"/v1/candidacies/{second['id']}/cancel", {"reason": "Erreur."})
+        self.refused(answer, 409, "candidacy_has_contract")
+
     def test_who_follows_it(self):
         world = self.world
         row = self.candidacy()
