@@ -27,6 +27,12 @@ struct schedule {
 int64_t schedule_minutes(const struct schedule *schedule);
 unsigned schedule_days(const struct schedule *schedule);
 
+/* Minutes of presence in the week of a Monday. */
+struct immersion_week {
+    day_t monday;
+    int64_t minutes;
+};
+
 struct immersion_facts {
     day_t starts_on, ends_on;
     day_t birth_on;
@@ -36,11 +42,13 @@ struct immersion_facts {
     const struct schedule *schedule;      /* NULL: not given yet */
     const struct contract_period *others; /* live immersions of the person but this one */
     unsigned n_others;
+    const struct immersion_week *other_weeks; /* of these */
+    unsigned n_other_weeks;
 };
 
 /* Every rule of the convention but its signatures: days in order, too_long, outside_contract, overlap, own_structure,
- * schedule (inside the dates, no day twice, periods in order), hours a day and a week (ISO weeks, Monday to Sunday),
- * minors. Fields: ends_on, starts_on, host_id, "schedule/N/on", "schedule/N/periods". */
+ * schedule (inside the dates, no day twice, periods in order), hours a day and a week (ISO weeks, Monday to Sunday, of all
+ * live immersions of the person), minors. Fields: ends_on, starts_on, host_id, "schedule/N/on", "schedule/N/periods". */
 void immersion_check(const struct immersion_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 /* Who signs (D5135-1): the beneficiary, the employer, the host; the legal representative for a person under 18 on the

@@ -126,6 +126,15 @@ static bool week_to_warn(const struct immersion_facts *facts, const struct param
     return legal || contract;
 }
 
+/* The week is the person's: what other immersions take of it counts. */
+static int64_t minutes_elsewhere(const struct immersion_facts *facts, day_t monday)
+{
+    for (unsigned i = 0; i < facts->n_other_weeks; i++)
+        if (facts->other_weeks[i].monday == monday)
+            return facts->other_weeks[i].minutes;
+    return 0;
+}
+
 /* L3121-20: 48 hours from Monday to Sunday (L3121-35); L3162-1: 35 hours for who is under 18 on a day of presence of the
  * week. Judged once per week, at the week's first place in the list. */
 static void check_week(const struct immersion_facts *facts, unsigned index, const struct parameters *parameters,
@@ -133,7 +142,7 @@ static void check_week(const struct immersion_facts *facts, unsigned index, cons
 {
     const struct schedule *schedule = facts->schedule;
     day_t monday = day_week_start(schedule->days[index].on);
-    int64_t minutes = 0, warning = 0;
+    int64_t minutes = minutes_elsewhere(facts, monday), warning = 0;
     enum parameter_key key = PARAM_IMMERSION_WEEK_MAX;
 
     for (unsigned i = 0; i < schedule->n_days; i++) {

@@ -71,6 +71,22 @@ static const struct contract_period *take_moved(struct call *call, const struct 
     return former;
 }
 
+/* The suspensions as far as their PASS goes: one whose official end came nearer is over with it. */
+static const struct contract_period *lived_suspensions(struct call *call, const struct rights *rights, unsigned *ret_count)
+{
+    struct contract_period *lived = arena_zalloc(call->arena, rights->n_suspensions + 1, sizeof *lived);
+    *ret_count = 0;
+    for (unsigned i = 0; i < rights->n_suspensions; i++) {
+        struct contract_period suspension = rights->suspensions[i], pass = rights->periods[rights->suspended[i]];
+        if (suspension.starts_on > pass.last_on)
+            continue;
+        if (suspension.last_on > pass.last_on)
+            suspension.last_on = pass.last_on;
+        lived[(*ret_count)++] = suspension;
+    }
+    return lived;
+}
+
 /* The right is that which the signing leaves: a suspension that it ends gives its PASS fewer days, which this contract and those
  * signed before may have rested on. */
 void contract_judge_right(struct call *call, struct write *write, bool ends_suspension, struct findings *findings)
@@ -88,8 +104,7 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
     const struct contract_period *former = take_moved(call, write, moved, count, &rights, findings);
     right.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &right.n_others);
     right.rights = rights_on(&rights, DAY_NONE);
-    right.suspensions = rights.suspensions;
-    right.n_suspensions = rights.n_suspensions;
+    right.suspensions = lived_suspensions(call, &rights, &right.n_suspensions);
     facts_parameters(write, FACT_PARAMETERS, contract_chain_start(right.others, right.n_others, right.starts_on, right.renewal),
                      &parameters);
     contract_check_right(&right, &parameters, findings);

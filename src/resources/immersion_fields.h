@@ -185,17 +185,18 @@ extern const char *const immersion_objects[];
     }
 
 /* Facts of the convention: person, contract, host and structure; signed contracts of the path; the person's other live
- * immersions; the numbers of law. */
+ * immersions, and their weeks; the numbers of law. */
 #define IMMERSION_FACTS                                                                                                          \
     {QUERY_IMMERSION_PERSON, {ARG_ID, CONTRACT_ID, HOST_ID, PRESCRIBER_ID, ARG_END}},                                            \
         {QUERY_IMMERSION_PERIODS, {ARG_ID, CONTRACT_ID, ARG_END}}, {QUERY_IMMERSION_OTHERS, {ARG_ID, CONTRACT_ID, ARG_END}},     \
+        {QUERY_IMMERSION_WEEKS, {ARG_ID, CONTRACT_ID, ARG_END}},                                                                 \
     {                                                                                                                            \
         QUERY_PARAMETERS,                                                                                                        \
         {                                                                                                                        \
             ARG_END                                                                                                              \
         }                                                                                                                        \
     }
-enum { FACT_PERSON, FACT_PERIODS, FACT_OTHERS, FACT_PARAMETERS, FACT_MORE };
+enum { FACT_PERSON, FACT_PERIODS, FACT_OTHERS, FACT_WEEKS, FACT_PARAMETERS, FACT_MORE };
 
 /* immersion_rules.c: the convention as the write leaves it, with its counted hours. */
 void immersion_judge(struct call *call, struct write *write, struct findings *findings);

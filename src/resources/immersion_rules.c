@@ -33,6 +33,15 @@ static int64_t contract_week(const struct write *write, day_t starts_on)
     return fact_int(write, FACT_PERSON, 0, WEEKLY_MINUTES_COLUMN);
 }
 
+static const struct immersion_week *other_weeks(struct call *call, const struct write *write, unsigned *ret_count)
+{
+    *ret_count = fact_rows(write, FACT_WEEKS);
+    struct immersion_week *weeks = arena_zalloc(call->arena, *ret_count + 1, sizeof *weeks);
+    for (unsigned row = 0; row < *ret_count; row++)
+        weeks[row] = (struct immersion_week){fact_day(write, FACT_WEEKS, row, 0), fact_int(write, FACT_WEEKS, row, 1)};
+    return weeks;
+}
+
 /* Hours and days are those of the schedule, counted once here. */
 static void count_schedule(struct call *call, struct write *write, bool given, const struct schedule *schedule)
 {
@@ -75,6 +84,7 @@ void immersion_judge(struct call *call, struct write *write, struct findings *fi
     /* The chain is that of the contract named: none when it is not signed. */
     contract_chain_at(periods, n_periods, fact_day(write, FACT_PERSON, 0, CONTRACT_COLUMN), &immersion.chain);
     immersion.others = facts_periods(call, write, FACT_OTHERS, write->id, &immersion.n_others);
+    immersion.other_weeks = other_weeks(call, write, &immersion.n_other_weeks);
     facts_parameters(write, FACT_PARAMETERS, immersion.starts_on, &parameters);
     immersion_check(&immersion, &parameters, findings);
     count_schedule(call, write, scheduled, &schedule);

@@ -52,8 +52,9 @@ static const struct field fields[FIELDS] = {
 static const struct fact facts[] = {{QUERY_PARAMETERS, {ARG_END}},
                                     {QUERY_PARTICIPANT_HIRED, {ARG_ID, ARG_END}},
                                     {QUERY_PARTICIPANT_KNOWN, {ARG_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, ARG_END}},
+                                    {QUERY_PARTICIPANT_CONVENTIONS, {ARG_ID, FIRST_NAME, LAST_NAME, BIRTH_ON, ARG_END}},
                                     {0}};
-enum { FACT_PARAMETERS, FACT_HIRED, FACT_KNOWN };
+enum { FACT_PARAMETERS, FACT_HIRED, FACT_KNOWN, FACT_CONVENTIONS };
 
 /* A birth date that is corrected leaves the age at every hire that there was right. */
 static void check_hired(const struct write *write, struct findings *findings)
@@ -76,6 +77,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
     null_as(write, SEX, "unspecified");
     if (write->action == ACTION_CREATE)
         warn_known(write, FACT_KNOWN, "last_name", findings);
+    /* It may be that a minor's legal representative is to sign now (D5135-1), or a name is written wrong on what was signed. */
+    if (fact_rows(write, FACT_CONVENTIONS) > 0)
+        finding_text(findings_warn(findings, CONVENTION_DIFFERS, NULL), 0, fact_text(write, FACT_CONVENTIONS, 0, 0));
     day_check_past(write_day(write, SUPPORT_AGREED_ON), today, "support_agreed_on", findings);
     if (!write_changes(write, BIRTH_ON))
         return;
@@ -109,7 +113,7 @@ const struct resource participants = {
                 .purpose = "accompaniment"},
     .facts = facts,
     .rule = rule,
-    .problems = PROBLEMS(AGE_AT_HIRE, DAY_IN_FUTURE, EXTERNAL_ID_TAKEN, PERSON_KNOWN),
+    .problems = PROBLEMS(AGE_AT_HIRE, DAY_IN_FUTURE, EXTERNAL_ID_TAKEN, PERSON_KNOWN, CONVENTION_DIFFERS),
     .children = children,
     .n_children = COUNT(children),
 };

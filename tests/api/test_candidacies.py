@@ -104,12 +104,14 @@ class Completion(Case):
     def test_the_path_of_somebody_who_is_there(self):
         """Accepted onto a person whose path is open: its sender is told of the stay, and it is not cancelled under a contract."""
         world, staff = self.world, self.world.counsellor
-        person = self.made(staff.post("/v1/participants", {"first_name": "Enora", "last_name": "Le Bras", "birth_on": "1992-07-09"}))
+        body = {"first_name": "Enora", "last_name": "Le Bras", "birth_on": "1992-07-09"}
+        person = self.made(staff.post("/v1/participants", body))
         self.right(person["id"])
         path = self.made(staff.post("/v1/paths", {"participant_id": person["id"], "worksite_id": world.ids["worksite"]}))
         first = self.candidacy(birth_on="1992-07-09")
         done = self.move(staff, "candidacies", first, "accept", {"participant_id": person["id"]})
-        self.assertEqual((done["first_day_on"], self.ok(staff.get("/v1/paths/" + path["id"]))["candidacy_id"]), (None, first["id"]))
+        self.assertIsNone(done["first_day_on"])
+        self.assertEqual(self.ok(staff.get("/v1/paths/" + path["id"]))["candidacy_id"], first["id"])
         self.move(staff, "candidacies", first, "cancel", {"reason": "Erreur."})
         contract = self.draft(path)
         self.move(world.office, "contracts", contract, "sign", {"signed_on": samples.TODAY})
@@ -314,7 +316,7 @@ class Merges(Case):
         self.refused(self.merge(kept, row), 409, "state_conflict")
 
     def test_a_file_put_away_twice(self):
-        """The diagnoses of a file stay the person's, however often it is put away with another, before or after the acceptance."""
+        """The diagnoses of a file stay the person's, however often it is put away, before or after the acceptance."""
         world, staff = self.world, self.world.counsellor
         for accepted_first in (False, True):
             first, second, kept = self.candidacy(), self.candidacy(world.prescriber_b), self.spontaneous()

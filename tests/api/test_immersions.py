@@ -77,6 +77,18 @@ class Conventions(Case):
         answer = self.submit(contract, host, schedule=week)
         self.warned(answer, "immersion_hours_above_contract")
 
+    def test_a_week_with_two_immersions(self):
+        """48 hours are those of the person's week, not of one convention."""
+        contract, host = self.ground()
+        ten = [{"from": "07:00", "to": "12:00"}, {"from": "13:00", "to": "18:00"}]
+
+        def days(first, last, count):
+            return {"ends_on": last, "schedule": [{"on": plus(first, n), "periods": ten} for n in range(count)]}
+        self.ok(self.submit(contract, host, starts_on="2026-04-06", **days("2026-04-06", "2026-04-08", 3)))
+        self.refused(self.submit(contract, self.host(), starts_on="2026-04-09", **days("2026-04-09", "2026-04-11", 2)), 422,
+                     "immersion_week_too_long", "schedule/0/on")
+        self.ok(self.submit(contract, self.host(), starts_on="2026-04-09", **days("2026-04-09", "2026-04-11", 1)))
+
     def test_hours_are_those_of_the_contract_of_that_week(self):
         """Whichever of a chain is named: its renewal may have other hours."""
         contract = self.signed(starts_on="2026-03-09", ends_on="2026-07-08", weekly_minutes=35 * 60)
@@ -243,6 +255,21 @@ class Moves(Case):
         dropped = self.ok(self.post(row, "cancel", {"justification": "Saisie deux fois."}))
         self.assertEqual((dropped["state"], dropped["prescriber_id"]), ("cancelled", None))
         self.assertStatus(self.world.prescriber.get("/v1/immersions/" + row["id"]), 404)
+
+    def test_a_corrected_birth_date(self):
+        """Who is a minor after all has a legal representative who signs: the convention that says otherwise is named."""
+        row = self.move(self.world.counsellor, "immersions", self.immersion(), "submit")
+        path = "/v1/participants/" + row["participant_id"]
+        person = self.ok(self.world.counsellor.get(path))
+        same = {name: person[name] for name in ("first_name", "last_name", "birth_on")}
+        self.assertNotIn("convention_differs", self.world.counsellor.patch(path, {**same, "town": "Lens"}).warnings())
+        answer = self.world.counsellor.patch(path, {"birth_on": "2009-01-15"})
+        self.warned(answer, "convention_differs")
+        self.assertIn(row["id"], answer.body.decode())
+        answer = self.post(row, "change", {"tasks": "Accueil."})
+        self.refused(answer, 422, "immersion_mention_missing", "legal_representative_name")
+        self.ok(self.post(row, "change", {"legal_representative_name": "Anne Le Bihan"}))
+        self.assertNotIn("convention_differs", self.world.counsellor.patch(path, {"birth_on": "2009-01-15"}).warnings())
 
     def test_nobody_came(self):
         """The days on which nobody came are free, and hold no contract."""

@@ -35,6 +35,7 @@ struct schedule_row {
     const char *label, *starts_on, *ends_on, *schedule, *expected;
     int64_t contract_minutes; /* 0: 35 hours */
     const char *birth_on;     /* NULL: an adult */
+    int64_t elsewhere;        /* minutes of the week of 2026-03-09 in other immersions */
 };
 
 /* 2026-03-09 is a Monday. */
@@ -78,6 +79,10 @@ static const struct schedule_row rows[] = {
      "~immersion_hours_above_contract@schedule/0/on 2026-03-09 2880min 2100min"},
     {"a minute over 48 hours", "2026-03-09", "2026-03-20", "2026-03-09*6 08:00-12:00 13:00-17:00; 2026-03-15 09:00-09:01",
      "immersion_week_too_long@schedule/0/on 2026-03-09 2881min 2880min"},
+    {"48 hours with another immersion", "2026-03-12", "2026-03-20", "2026-03-12*3 09:00-12:00 13:00-18:00",
+     "~immersion_hours_above_contract@schedule/0/on 2026-03-09 2880min 2100min", .elsewhere = 24 * 60},
+    {"a minute over them", "2026-03-12", "2026-03-20", "2026-03-12*3 09:00-12:00 13:00-18:00",
+     "immersion_week_too_long@schedule/0/on 2026-03-09 2881min 2880min", .elsewhere = 24 * 60 + 1},
     {"Sunday and Monday are two weeks", "2026-03-10", "2026-03-20", "2026-03-11*8 09:00-12:00 13:00-17:00", ""},
     {"a week split across two months", "2026-03-30", "2026-04-17", "2026-03-30*6 08:00-12:00 13:00-17:00; 2026-04-05 09:00-10:00",
      "immersion_week_too_long@schedule/0/on 2026-03-30 2940min 2880min"},
@@ -113,6 +118,7 @@ static void test_rows(void)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         const struct schedule_row *row = &rows[i];
         struct schedule given = schedule(row->schedule);
+        const struct immersion_week weeks[] = {{day("2026-03-02"), 100 * 60}, {day("2026-03-09"), row->elsewhere}};
         struct immersion_facts facts = {
             .starts_on = day(row->starts_on),
             .ends_on = day(row->ends_on),
@@ -120,6 +126,8 @@ static void test_rows(void)
             .chain = {day("2025-01-01"), day("2027-12-31")},
             .contract_weekly_minutes = row->contract_minutes ? row->contract_minutes : 35 * 60,
             .schedule = &given,
+            .other_weeks = weeks,
+            .n_other_weeks = COUNT_OF(weeks),
         };
         struct parameters parameters = numbers_on(facts.starts_on);
         struct findings findings = {0};
