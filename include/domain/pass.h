@@ -60,10 +60,13 @@ struct pass_facts {
     struct pass pass;
     day_t former_last_on; /* last day of the person's latest PASS that ended before this one starts; DAY_NONE: none */
     bool lifted;          /* an authorised prescriber's diagnosis is in force on the first day */
+    day_t next_start_on;  /* first day of the person's next PASS; DAY_NONE: none */
+    bool next_lifted;     /* one is in force on that day */
 };
 
 /* Fields: start_on, official_end_on. PASS_WAITING, DAYS_OUT_OF_ORDER; FIELD_REQUIRED on official_end_on when no number is in
- * force on the first day; a warning PASS_END_DIFFERS. `parameters` are those of the first day. */
+ * force on the first day; warnings PASS_END_DIFFERS, PASS_WAITING of the next PASS, SUSPENSION_OUTSIDE_PASS of one that begins
+ * after the end. `parameters` are those of the first day. */
 void pass_check(const struct pass_facts *facts, const struct parameters *parameters, struct findings *findings);
 
 struct suspension_facts {

@@ -107,6 +107,34 @@ void pass_check_end(const struct pass *pass, const struct parameters *parameters
         finding_day(findings_warn(findings, PASS_END_DIFFERS, field), 0, ours);
 }
 
+/* A day that the State's platform gives is recorded, whatever it leaves: the structure is told. */
+static void warn_left_suspensions(const struct pass *pass, const struct parameters *parameters, struct findings *findings)
+{
+    day_t last = pass_last_on(pass, parameters);
+    struct finding *finding;
+
+    for (unsigned i = 0; i < pass->n_suspensions; i++) {
+        if (last == DAY_NONE || pass->suspensions[i].starts_on <= last)
+            continue;
+        finding = findings_warn(findings, SUSPENSION_OUTSIDE_PASS, "official_end_on");
+        finding_day(finding, 0, pass->start_on);
+        finding_day(finding, 1, last);
+        return;
+    }
+}
+
+/* The waiting period is asked of the PASS that comes later, in whichever order they are recorded; that one is there. */
+static void warn_next(const struct pass_facts *facts, const struct parameters *parameters, struct findings *findings)
+{
+    day_t last = pass_last_on(&facts->pass, parameters), waiting;
+
+    if (facts->next_start_on == DAY_NONE || facts->next_lifted || last == DAY_NONE)
+        return;
+    waiting = pass_waiting_until(last, parameters);
+    if (waiting != DAY_NONE && facts->next_start_on > last && facts->next_start_on <= waiting)
+        finding_day(findings_warn(findings, PASS_WAITING, "start_on"), 0, waiting);
+}
+
 void pass_check(const struct pass_facts *facts, const struct parameters *parameters, struct findings *findings)
 {
     const struct pass *pass = &facts->pass;
@@ -117,6 +145,8 @@ void pass_check(const struct pass_facts *facts, const struct parameters *paramet
     else if (ours == DAY_NONE)
         findings_error(findings, FIELD_REQUIRED, "official_end_on");
     pass_check_end(pass, parameters, "official_end_on", findings);
+    warn_left_suspensions(pass, parameters, findings);
+    warn_next(facts, parameters, findings);
     if (facts->former_last_on == DAY_NONE || facts->lifted)
         return;
     waiting = pass_waiting_until(facts->former_last_on, parameters);

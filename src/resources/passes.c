@@ -67,6 +67,15 @@ static day_t former_last_on(const struct rights *rights, day_t start_on)
     return last_on;
 }
 
+static day_t next_start_on(const struct rights *rights, day_t start_on)
+{
+    day_t next = DAY_NONE;
+    for (unsigned i = 0; i < rights->n_passes; i++)
+        if (rights->periods[i].starts_on > start_on && (next == DAY_NONE || rights->periods[i].starts_on < next))
+            next = rights->periods[i].starts_on;
+    return next;
+}
+
 /* The contracts that rest on the days of the PASS, as they were and as they are now. */
 static void warn_contracts(struct call *call, const struct write *write, struct rights *rights, int own,
                            struct contract_period now, struct findings *findings)
@@ -96,7 +105,9 @@ static void rule(struct call *call, struct write *write, struct findings *findin
         .pass = own < 0 ? unknown : rights.passes[own],
         .former_last_on = created ? former_last_on(&rights, write_day(write, START_ON)) : DAY_NONE,
         .lifted = rights_prescribed(&rights, write_day(write, START_ON)),
+        .next_start_on = next_start_on(&rights, write_day(write, START_ON)),
     };
+    pass.next_lifted = rights_prescribed(&rights, pass.next_start_on);
     pass.pass.official_end_on = write_day(write, OFFICIAL_END_ON);
     facts_parameters(write, FACT_PARAMETERS, pass.pass.start_on, &parameters);
     pass_check(&pass, &parameters, findings);
@@ -172,7 +183,8 @@ const struct resource passes = {
     .parent = PARTICIPANT_ID,
     .facts = facts,
     .rule = rule,
-    .problems = PROBLEMS(PASS_WAITING, PASS_OVERLAP, DUPLICATE, DAYS_OUT_OF_ORDER, FIELD_REQUIRED, STATE_CONFLICT),
+    .problems = PROBLEMS(PASS_WAITING, PASS_OVERLAP, SUSPENSION_OUTSIDE_PASS, DUPLICATE, DAYS_OUT_OF_ORDER, FIELD_REQUIRED,
+                         STATE_CONFLICT),
     .children = children,
     .n_children = COUNT(children),
 };

@@ -2,6 +2,7 @@
 import samples
 from samples import TODAY, plus
 from test_eligibility import Diagnosed
+from test_pass import Held
 from test_races import at_once, poster
 
 
@@ -144,3 +145,23 @@ class Contracts(Diagnosed):
             for answer in answers:
                 if answer.status not in (200, 201):
                     self.assertIn(answer.code, ("contract_in_suspension", "suspension_over_contract", "unavailable"))
+
+
+class Order(Held):
+    """What is recorded late is judged with what is there already."""
+
+    def test_the_waiting_period_of_a_pass_recorded_before(self):
+        for next_on, waits in (("2026-05-30", True), ("2026-05-31", False)):
+            person = self.person()
+            self.right(person, start_on=next_on, official_end_on=None)
+            older = samples.pass_(person, "2022-06-01", None)  # until 2024-05-30
+            answer = self.world.counsellor.post("/v1/passes", older)
+            self.assertEqual((self.ok(answer, 201)["last_on"], "pass_waiting_period" in answer.warnings()), ("2024-05-30", waits))
+
+    def test_a_suspension_after_an_official_end(self):
+        row = self.held("2024-06-03")
+        self.ok(self.suspend(row, "2026-04-01", "2026-05-31", today="2026-04-01"), 201)
+        for end, outside in (("2026-04-01", False), ("2026-03-31", True)):
+            answer = self.world.counsellor.patch("/v1/passes/" + row["id"], {"official_end_on": end})
+            self.ok(answer)
+            self.assertEqual("suspension_outside_pass" in answer.warnings(), outside, end)
