@@ -169,7 +169,8 @@ static bool export_once(struct call *call, const struct view *view, const struct
         return true;
     if (!call_again(call, &tx, tried))
         return true;
-    return !(ftruncate(to->file, 0) == 0 && lseek(to->file, 0, SEEK_SET) == 0) && !call_fail(call, UNAVAILABLE);
+    bool emptied = ftruncate(to->file, 0) == 0 && lseek(to->file, 0, SEEK_SET) == 0;
+    return !emptied && !call_fail(call, UNAVAILABLE); /* what was written is not answered */
 }
 
 const char *export_media_type(const struct request *request)
