@@ -11,4 +11,4 @@ select p.participant_id, q.birth_on, p.ended_on, w.capacity,
 from path p
     join participant q on q.structure_id = p.structure_id and q.id = p.participant_id
     join worksite w on w.structure_id = p.structure_id and w.id = p.worksite_id
-where p.id = coalesce($2::uuid, (select k.path_id from contract k where k.id = $1::uuid))
+where p.id = (select coalesce($2::uuid, (select k.path_id from contract k where k.id = $1::uuid)))

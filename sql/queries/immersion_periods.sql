@@ -4,6 +4,6 @@ select c.id, c.starts_on, c.last_on, c.renews_id is not null, true, c.weekly_min
 from contract c
 where c.path_id = (
         select k.path_id from contract k
-        where k.id = coalesce($2::uuid, (select i.contract_id from immersion i where i.id = $1::uuid)))
+        where k.id = (select coalesce($2::uuid, (select i.contract_id from immersion i where i.id = $1::uuid))))
     and c.state = any ('{signed,ended,terminated}')
 order by c.starts_on

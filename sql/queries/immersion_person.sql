@@ -9,7 +9,7 @@ select c.participant_id, c.path_id, c.weekly_minutes,
 from contract c
     join participant p on p.structure_id = c.structure_id and p.id = c.participant_id
     join structure s on s.id = c.structure_id
-    left join immersion i on i.structure_id = c.structure_id and i.id = $1::uuid
-    left join host h on h.structure_id = c.structure_id and h.id = coalesce($3::uuid, i.host_id)
-    left join prescriber b on b.id = coalesce($4::uuid, i.prescriber_id)
-where c.id = coalesce($2::uuid, (select o.contract_id from immersion o where o.id = $1::uuid))
+    left join host h on h.structure_id = c.structure_id
+        and h.id = (select coalesce($3::uuid, (select o.host_id from immersion o where o.id = $1::uuid)))
+    left join prescriber b on b.id = (select coalesce($4::uuid, (select o.prescriber_id from immersion o where o.id = $1::uuid)))
+where c.id = (select coalesce($2::uuid, (select o.contract_id from immersion o where o.id = $1::uuid)))

@@ -4,7 +4,7 @@ select date_trunc('week', (d.day ->> 'on')::date)::date,
 from immersion o, jsonb_array_elements(o.schedule) d (day), jsonb_array_elements(d.day -> 'periods') p (period)
 where o.participant_id = (
         select k.participant_id from contract k
-        where k.id = coalesce($2::uuid, (select i.contract_id from immersion i where i.id = $1::uuid)))
+        where k.id = (select coalesce($2::uuid, (select i.contract_id from immersion i where i.id = $1::uuid))))
     and o.state <> all ('{draft,rejected,abandoned,cancelled}') and o.result is distinct from 'did_not_show'
     and o.id <> $1::uuid and (d.day ->> 'on')::date <= o.last_on
 group by 1

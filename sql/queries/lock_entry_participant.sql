@@ -2,7 +2,7 @@
 -- under this lock.
 select p.id
 from participant p
-where p.id = coalesce(
+where p.id = (select coalesce(
     (select q.participant_id from path q where q.id = $2::uuid),
-    (select e.participant_id from entry_situation e where e.id = $1::uuid))
+    (select e.participant_id from entry_situation e where e.id = $1::uuid)))
 for no key update

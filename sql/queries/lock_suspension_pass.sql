@@ -3,5 +3,5 @@
 select a.id
 from participant p
     join pass a on a.structure_id = p.structure_id and a.participant_id = p.id
-where a.id = coalesce($2::uuid, (select s.pass_id from pass_suspension s where s.id = $1::uuid))
+where a.id = (select coalesce($2::uuid, (select s.pass_id from pass_suspension s where s.id = $1::uuid)))
 for no key update of p, a

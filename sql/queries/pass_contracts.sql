@@ -2,6 +2,6 @@
 -- the columns of contract_periods.sql: they are asked of no one path.
 select c.id, c.starts_on, c.last_on, c.renews_id is not null, true
 from contract c
-where c.participant_id = coalesce($2::uuid, (select a.participant_id from pass a where a.id = $1::uuid))
+where c.participant_id = (select coalesce($2::uuid, (select a.participant_id from pass a where a.id = $1::uuid)))
     and c.state = any ('{signed,ended,terminated}')
 order by c.starts_on

@@ -4,7 +4,7 @@ select c.id, c.starts_on, c.last_on, c.renews_id is not null, c.id is not null, 
 from participant p
     left join contract c on c.structure_id = p.structure_id and c.participant_id = p.id
         and c.state = any ('{signed,ended,terminated}')
-where p.id = coalesce(
+where p.id = (select coalesce(
     (select a.participant_id from pass a where a.id = $2::uuid),
-    (select s.participant_id from pass_suspension s where s.id = $1::uuid))
+    (select s.participant_id from pass_suspension s where s.id = $1::uuid)))
 order by c.starts_on
