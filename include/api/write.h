@@ -104,8 +104,8 @@ static inline bool fact_bool(const struct write *write, unsigned fact, unsigned 
 day_t write_today(const struct write *write);
 
 /* One more statement in the second round trip: write_before() ahead of the row itself (what the row will refer to),
- * write_also() after it (what follows from the row). At most WRITE_MORE of each; the array is copied, its texts live as long
- * as the call. */
+ * write_also() after it (what follows from the row). At most WRITE_MORE of each: one more fails the write, INTERNAL. The array is
+ * copied, its texts live as long as the call. */
 void write_before(struct write *write, enum query query, const char *const *values);
 void write_also(struct write *write, enum query query, const char *const *values);
 

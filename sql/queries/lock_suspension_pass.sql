@@ -1,5 +1,5 @@
--- Locks the person of a suspension ($1), or of the PASS ($2) about to be suspended, and the PASS: contracts are signed under the lock
--- of the one, extensions granted under that of the other. Whoever locks both locks the person first.
+-- Locks the person of a suspension ($1), or of the PASS ($2) about to be suspended, and the PASS: contracts are signed under the
+-- lock of the one, extensions granted under that of the other. Whoever locks both locks the person first.
 select a.id
 from participant p
     join pass a on a.structure_id = p.structure_id and a.participant_id = p.id

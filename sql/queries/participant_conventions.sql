@@ -1,5 +1,5 @@
--- A convention of a participant ($1) on its way, or lived, that says another first name ($2), last name ($3) or birth date ($4) than
--- those that are given.
+-- A convention of a participant ($1) on its way, or lived, that says another first name ($2), last name ($3) or birth date
+-- ($4) than those that are given.
 select i.id
 from immersion i
 where i.participant_id = $1::uuid

@@ -1,5 +1,5 @@
--- A participant of the names and birth date of one about to be made: of a candidacy ($1), or first name ($2), last name ($3), birth
--- date ($4). Asked by the birth date first, for which there is an index.
+-- A participant of the names and birth date of one about to be made: of a candidacy ($1), or first name ($2), last name ($3),
+-- birth date ($4). Asked by the birth date first, for which there is an index.
 select p.id
 from participant p
 where p.birth_on = (

@@ -18,23 +18,21 @@ static struct pass with_end(struct call *call, const struct rights *rights, unsi
 
 /* The PASSes whose suspensions hold the first day, as the signing leaves them: each suspension ended the day before. The ids of
  * these as an SQL array. */
-static const struct moved_pass *ended_suspensions(struct call *call, const struct write *write, unsigned *ret_count,
-                                                  const char **ret_suspensions)
+static const struct moved_pass *ended_suspensions(struct call *call, const struct write *write, const struct rights *rights,
+                                                  unsigned *ret_count, const char **ret_suspensions)
 {
-    struct rights rights;
     day_t starts_on = write_day(write, STARTS_ON);
-    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
-    struct moved_pass *all = arena_zalloc(call->arena, rights.n_suspensions + 1, sizeof *all);
+    struct moved_pass *all = arena_zalloc(call->arena, rights->n_suspensions + 1, sizeof *all);
     *ret_count = 0;
     *ret_suspensions = "{}";
-    for (unsigned i = 0; i < rights.n_suspensions; i++) {
-        if (starts_on <= rights.suspensions[i].starts_on || starts_on > rights.suspensions[i].last_on)
+    for (unsigned i = 0; i < rights->n_suspensions; i++) {
+        if (starts_on <= rights->suspensions[i].starts_on || starts_on > rights->suspensions[i].last_on)
             continue;
         struct moved_pass *moved = &all[(*ret_count)++];
-        moved->pass = with_end(call, &rights, i, starts_on - 1);
-        moved->id = rights.pass_ids[rights.suspended[i]];
+        moved->pass = with_end(call, rights, i, starts_on - 1);
+        moved->id = rights->pass_ids[rights->suspended[i]];
         facts_parameters(write, FACT_PARAMETERS, moved->pass.start_on, &moved->parameters);
-        *ret_suspensions = array_with(call, *ret_suspensions, rights.suspension_ids[i]);
+        *ret_suspensions = array_with(call, *ret_suspensions, rights->suspension_ids[i]);
     }
     return all;
 }
@@ -100,7 +98,7 @@ void contract_judge_right(struct call *call, struct write *write, bool ends_susp
         .starts_on = write_day(write, STARTS_ON), .ends_on = write_day(write, ENDS_ON), .ends_suspension = ends_suspension};
     right.renewal = write_value(write, RENEWS_ID) != NULL;
     facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
-    const struct moved_pass *moved = ends_suspension ? ended_suspensions(call, write, &count, &suspensions) : NULL;
+    const struct moved_pass *moved = ends_suspension ? ended_suspensions(call, write, &rights, &count, &suspensions) : NULL;
     const struct contract_period *former = take_moved(call, write, moved, count, &rights, findings);
     right.others = facts_contracts(call, write, FACT_PERIODS, write->id, true, &right.n_others);
     right.rights = rights_on(&rights, DAY_NONE);
@@ -117,7 +115,9 @@ void contract_end_suspension(struct call *call, struct write *write)
 {
     unsigned count;
     const char *suspensions;
-    const struct moved_pass *moved = ended_suspensions(call, write, &count, &suspensions);
+    struct rights rights;
+    facts_rights(call, write, FACT_RIGHTS, NULL, &rights);
+    const struct moved_pass *moved = ended_suspensions(call, write, &rights, &count, &suspensions);
     write_also(write, QUERY_SUSPENSION_END, (const char *[]){suspensions, day_text(call, write_day(write, STARTS_ON) - 1)});
     write_pass_ends(call, write, moved, count);
 }
